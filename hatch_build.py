@@ -1,6 +1,6 @@
 """Compiles the message catalogues when the wheel is built; git does not hold them."""
 
-import importlib.util
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,4 @@ class CompileCatalogues(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         # Loaded from its path: the package itself needs Django, which is not there while building.
         path = Path(self.root, "src", "koers", "config", "catalogues.py")
-        spec = importlib.util.spec_from_file_location("catalogues", path)
-        assert spec is not None and spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        module.compile_catalogues()
+        runpy.run_path(str(path), run_name="__main__")

@@ -1,7 +1,7 @@
 """Extract, add, check and compile the Dutch texts: `python scripts/messages.py COMMAND`.
 
 extract [--prune]   look through Python and templates, update the catalogue; --prune drops what is unused
-add FILE.toml       write translations: [[message]] id = "English" nl = "Nederlands" (plural, context optional)
+add FILE.toml       write translations: [[message]] id = "English" nl = "Nederlands" (also plural, context)
 check               exit 1 with a list where a text is missing, fuzzy, unused or has other placeholders
 compile             make django.mo
 """
@@ -111,9 +111,9 @@ def known_messages(catalogue: Catalog) -> dict[Key, Message]:
 def source_files() -> Iterator[Path]:
     for path in sorted(SOURCE.rglob("*")):
         inside = path.relative_to(SOURCE).parts
-        if path.suffix == ".py" and "migrations" not in inside:
-            yield path
-        elif path.suffix in TEMPLATE_SUFFIXES and "templates" in inside:
+        is_code = path.suffix == ".py" and "migrations" not in inside
+        is_template = path.suffix in TEMPLATE_SUFFIXES and "templates" in inside
+        if is_code or is_template:
             yield path
 
 
@@ -132,7 +132,9 @@ def extracted() -> Catalog:
     catalogue = empty_catalogue()
     for path in source_files():
         place = path.relative_to(SOURCE.parent.parent).as_posix()
-        found = extract("python", io.BytesIO(as_python(path)), keywords=KEYWORDS, options={"encoding": "utf-8"})
+        found = extract(
+            "python", io.BytesIO(as_python(path)), keywords=KEYWORDS, options={"encoding": "utf-8"}
+        )
         for _line, text, _comments, context in found:
             catalogue.add(text, locations=[(place, 1)], context=context)
     return catalogue
@@ -257,7 +259,9 @@ def run_compile(_arguments: argparse.Namespace) -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True)
     extraction = commands.add_parser("extract")
     extraction.add_argument("--prune", action="store_true")

@@ -1,6 +1,5 @@
 """Message catalogues compiled by Babel, so that no gettext needs to stand on the machine."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -22,9 +21,8 @@ def compile_one(po: Path, mo: Path) -> Path:
     # Written aside and renamed: a server that starts meanwhile never reads half a catalogue.
     with NamedTemporaryFile(dir=mo.parent, suffix=".tmp", delete=False) as part:
         write_mo(part, catalogue)
-    Path(part.name).chmod(0o644)
-    os.replace(part.name, mo)
-    return mo
+    Path(part.name).chmod(0o644)  # a temporary file is for its maker only
+    return Path(part.name).replace(mo)
 
 
 def _pairs(locale_dir: Path) -> Iterator[tuple[Path, Path]]:
@@ -34,3 +32,7 @@ def _pairs(locale_dir: Path) -> Iterator[tuple[Path, Path]]:
 
 def _is_stale(po: Path, mo: Path) -> bool:
     return not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns
+
+
+if __name__ == "__main__":
+    compile_catalogues()
