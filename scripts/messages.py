@@ -162,7 +162,7 @@ def without_places(message: Message) -> Message:
 
 
 def forms(message: Message) -> Sequence[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def is_translated(message: Message) -> bool:
