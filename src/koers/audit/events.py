@@ -1,0 +1,30 @@
+"""The acts that are written down; values are stored and never renamed (TRUST § 5.1)."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    FAMILY_CREATED = "family.created"
+    FAMILY_READ = "family.read"
+    LIST_READ = "list.read"
+    ADMINISTRATION_SENT = "administration.sent"
+    SCORE_COMPUTED = "score.computed"
+    PROFILE_READ = "profile.read"
+    CHART_READ = "chart.read"
+    PRINT_MADE = "print.made"
+    EXPECTATION_STORED = "expectation.stored"
+    READING_STORED = "reading.stored"
+    SHARING_GIVEN = "sharing.given"
+    SHARING_WITHDRAWN = "sharing.withdrawn"
+    GRANT_GIVEN = "grant.given"
+    ORGANISATION_CREATED = "organisation.created"
+    ACCOUNT_CREATED = "account.created"
+    ROLE_GIVEN = "role.given"
+    PACKAGE_IMPORTED = "package.imported"
+    PACKAGE_ACTIVATED = "package.activated"
+    IMPORT_MADE = "import.made"
+    LOGIN_OK = "login.ok"
+    LOGIN_FAILED = "login.failed"
+    SESSION_ENDED = "session.ended"
+    ACCESS_DENIED = "access.denied"
+    LOG_READ = "log.read"

@@ -1,0 +1,21 @@
+"""Production: everything unsafe is refused by `koers serve` (config/checks.py), a sentence each."""
+
+from koers.config import env
+from koers.config.settings.base import *  # noqa: F403 - a settings module is a flat list of names
+
+SECRET_KEY = env.text("KOERS_SECRET_KEY")
+ALLOWED_HOSTS = env.words("KOERS_HOSTS", "localhost,127.0.0.1")
+CSRF_TRUSTED_ORIGINS = env.words("KOERS_ORIGINS")
+
+SECURE_HSTS_SECONDS = 63072000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_SSL_REDIRECT = env.text("KOERS_BEHIND_TLS_PROXY", "no") == "no"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.text("KOERS_BEHIND_TLS_PROXY", "no") == "yes" else None
+)
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-koers"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-koers-csrf"
+LANGUAGE_COOKIE_SECURE = True

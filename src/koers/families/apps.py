@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class FamiliesConfig(AppConfig):
+    name = "koers.families"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from uuid import UUID
+
+        from koers.access.actor import Actor, set_family_reach
+        from koers.families.models import Family
+
+        def reaches(actor: Actor, family_id: UUID) -> bool:
+            return Family.objects.visible_to(actor).filter(pk=family_id).exists()
+
+        set_family_reach(reaches)

@@ -1,0 +1,75 @@
+"""Instrument packages as an organisation holds them: the text as it came in, never changed."""
+
+import uuid
+from functools import lru_cache
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from koers.access.actor import Actor
+from koers.access.roles import Permission
+from koers.organisations.models import Organisation
+from koers.psychometrics import Instrument, parse_package
+
+
+@lru_cache(maxsize=64)
+def _parsed(content_hash: str, files: tuple[tuple[str, str], ...]) -> Instrument:
+    return parse_package(dict(files))
+
+
+class InstrumentVersionQuerySet(models.QuerySet["InstrumentVersion"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The packages of the own organisation, for whoever works with lists."""
+        if not actor.can(Permission.PACKAGE_READ):
+            return self.none()
+        return self.filter(organisation_id=actor.organisation_id)
+
+    def active(self) -> Self:
+        return self.filter(activated_at__isnull=False, retired_at=None)
+
+
+class InstrumentVersion(models.Model):
+    """One version of one list. Imported by one person, activated by another; both stay on record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="instrument_versions")
+    instrument_id = models.CharField(max_length=60)
+    version = models.CharField(max_length=40)
+    title = models.CharField(max_length=160)
+    is_fictitious = models.BooleanField()
+    content_hash = models.CharField(max_length=64)
+    files = models.JSONField()
+    imported_at = models.DateTimeField()
+    imported_by = models.CharField(max_length=120)
+    activated_at = models.DateTimeField(null=True, blank=True)
+    activated_by = models.CharField(max_length=120, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InstrumentVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["instrument_id", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "instrument_id", "version"], name="instrument_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "instrument_id"],
+                condition=Q(activated_at__isnull=False, retired_at=None),
+                name="one_active_version_a_list",
+            ),
+            models.CheckConstraint(
+                condition=Q(activated_at=None, activated_by="")
+                | (Q(activated_at__isnull=False) & ~Q(activated_by="")),
+                name="activation_is_paired",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id} {self.version}"
+
+    @property
+    def instrument(self) -> Instrument:
+        """The package as objects; parsed once per content."""
+        return _parsed(self.content_hash, tuple(sorted(self.files.items())))

@@ -1,0 +1,232 @@
+"""Storing a filled-in list with its scores, and the short list that is contained in a long one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from koers.access.actor import Actor
+from koers.audit import trail
+from koers.audit.events import Event
+from koers.families.models import Child, Parent
+from koers.instruments.models import InstrumentVersion
+from koers.measurements import policies
+from koers.measurements.models import (
+    Administration,
+    AdministrationMode,
+    AdministrationSource,
+    AdministrationState,
+    Score,
+)
+from koers.psychometrics import AnswerError, Instrument, Reason, TScore, Unscorable, derive, score
+from koers.psychometrics import Score as ComputedScore
+
+
+@dataclass(frozen=True, slots=True)
+class NewList:
+    """A filled-in list. form_key: the same key twice is the same list (a double click, a resend)."""
+
+    parent: Parent
+    child: Child
+    version: InstrumentVersion
+    filled_on: date
+    mode: AdministrationMode
+    answers: Mapping[str, int | None]
+    form_key: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerScore:
+    """A T-score from a former system that yields no answers."""
+
+    parent: Parent
+    child: Child
+    version: InstrumentVersion
+    filled_on: date
+    mode: AdministrationMode
+    t_score: float
+
+
+@transaction.atomic
+def store_list(*, actor: Actor, new: NewList) -> Administration:
+    """Keep a list, its scores, and the baseline of a short list that is taken from it.
+
+    Raises NotAllowed, WrongState, or ValidationError with a sentence; then nothing is kept.
+    """
+    known = Administration.objects.filter(form_key=new.form_key).first()
+    if known is not None:
+        return known
+    policies.check_may_enter(actor, new.parent.family)
+    _check(new)
+    administration = _stored(actor, new)
+    for short in _short_versions_of(new.version):
+        _store_derived(actor, administration, short)
+    about = trail.About(
+        family_id=administration.family_id,
+        person_id=new.parent.pk,
+        object_kind="administration",
+        object_id=administration.pk,
+        rows=["answers", "score"],
+    )
+    trail.record(Event.ADMINISTRATION_SENT, actor=actor, about=about)
+    return administration
+
+
+@transaction.atomic
+def take_over_score(*, actor: Actor, former: FormerScore) -> Administration:
+    """Keep a score of a former system, marked as taken over, without items.
+
+    Raises NotAllowed, WrongState, or ValidationError with a sentence.
+    """
+    policies.check_may_enter(actor, former.parent.family)
+    _check(former)
+    instrument = former.version.instrument
+    administration = _administration(actor, former, source=AdministrationSource.TAKEN_OVER)
+    administration.save(force_insert=True)
+    scale = instrument.primary_scale.id
+    Score(
+        administration=administration,
+        scale=scale,
+        is_primary=True,
+        t_score=former.t_score,
+        band=instrument.borders.classify(former.t_score, scale).value,
+    ).save(force_insert=True)
+    about = trail.About(
+        family_id=administration.family_id,
+        person_id=former.parent.pk,
+        object_kind="administration",
+        object_id=administration.pk,
+        rows=["score"],
+    )
+    trail.record(Event.ADMINISTRATION_SENT, actor=actor, about=about)
+    return administration
+
+
+def _check(new: NewList | FormerScore) -> None:
+    if new.parent.family_id != new.child.family_id:
+        raise ValidationError(_("This parent and this child do not belong to one family."))
+    if not policies.may_use(new.version, new.parent.family):
+        raise ValidationError(
+            _("This is an example list with made-up norms. It can only be used for a practice family.")
+        )
+    if new.filled_on > timezone.localdate():
+        raise ValidationError({"filled_on": _("This day lies in the future. Choose a day up to today.")})
+    if new.filled_on < new.child.birth_date:
+        raise ValidationError({"filled_on": _("On this day the child was not born yet. Correct the date.")})
+    if Administration.objects.filter(
+        parent=new.parent,
+        child=new.child,
+        instrument_id=new.version.instrument_id,
+        filled_on=new.filled_on,
+    ).exists():
+        raise ValidationError(
+            {"filled_on": _("There is already a list by this person on this day. Check the date.")}
+        )
+
+
+def _administration(
+    actor: Actor, new: NewList | FormerScore, *, source: AdministrationSource
+) -> Administration:
+    return Administration(
+        organisation_id=actor.organisation_id,
+        family=new.parent.family,
+        parent=new.parent,
+        child=new.child,
+        instrument_version=new.version,
+        instrument_id=new.version.instrument_id,
+        filled_on=new.filled_on,
+        mode=new.mode,
+        state=AdministrationState.SENT,
+        source=source,
+        entered_by=actor.label,
+        created_at=timezone.now(),
+    )
+
+
+def _stored(actor: Actor, new: NewList, *, derived_from: Administration | None = None) -> Administration:
+    instrument = new.version.instrument
+    results = _scored(instrument, new)
+    source = AdministrationSource.ANSWERED if derived_from is None else AdministrationSource.DERIVED
+    administration = _administration(actor, new, source=source)
+    administration.form_key = new.form_key
+    administration.derived_from = derived_from
+    administration.answers = {item.id: new.answers.get(item.id) for item in instrument.items}
+    if _too_few(results[instrument.primary_scale.id]):
+        administration.state = AdministrationState.PARTLY
+    administration.save(force_insert=True)
+    Score.objects.bulk_create(
+        [_score_row(administration, instrument, scale, result) for scale, result in results.items()]
+    )
+    return administration
+
+
+def _scored(instrument: Instrument, new: NewList) -> dict[str, ComputedScore | Unscorable]:
+    if not any(value is not None for value in new.answers.values()):
+        raise ValidationError(_("No question is answered yet. Fill in at least one answer."))
+    try:
+        return score(instrument, new.answers, child_age=new.child.age_on(new.filled_on))
+    except AnswerError as error:
+        raise ValidationError(str(error)) from error
+
+
+def _too_few(result: ComputedScore | Unscorable) -> bool:
+    return isinstance(result, Unscorable) and result.reason is Reason.TOO_MANY_MISSING
+
+
+def _score_row(
+    administration: Administration, instrument: Instrument, scale: str, result: ComputedScore | Unscorable
+) -> Score:
+    row = Score(
+        administration=administration,
+        scale=scale,
+        is_primary=scale == instrument.primary_scale.id,
+        n_missing=result.n_missing,
+    )
+    if isinstance(result, Unscorable):
+        row.reason = result.reason.value
+        return row
+    row.raw_score = result.raw
+    if isinstance(result.t, TScore):
+        row.t_score, row.band, row.norm_group = result.t.value, result.t.band.value, result.t.group
+    else:
+        row.reason = result.t.reason.value
+    return row
+
+
+def _short_versions_of(version: InstrumentVersion) -> list[InstrumentVersion]:
+    """The active lists of the organisation whose answers are contained in this one."""
+    active = InstrumentVersion.objects.filter(organisation_id=version.organisation_id).active()
+    return [short for short in active if _is_taken_from(short.instrument, version.instrument_id)]
+
+
+def _is_taken_from(short: Instrument, source: str) -> bool:
+    return short.derivation is not None and short.derivation.source == source
+
+
+def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion) -> None:
+    """Keep the short list that the long one contains, unless that person filled one in on that day."""
+    taken = Administration.objects.filter(
+        parent=long.parent,
+        child=long.child,
+        instrument_id=short.instrument_id,
+        filled_on=long.filled_on,
+    )
+    if taken.exists():
+        return
+    answers = derive(short.instrument, long.answers or {})
+    if not any(value is not None for value in answers.values()):
+        return
+    new = NewList(
+        parent=long.parent,
+        child=long.child,
+        version=short,
+        filled_on=long.filled_on,
+        mode=AdministrationMode(long.mode),
+        answers=answers,
+    )
+    _stored(actor, new, derived_from=long)

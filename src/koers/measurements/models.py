@@ -1,0 +1,145 @@
+"""Lists as people filled them in, and the scores made of them. Neither changes after it is stored."""
+
+import uuid
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from koers.access.actor import Actor
+from koers.families.models import Child, Family, Parent
+from koers.instruments.models import InstrumentVersion
+from koers.organisations.models import Organisation
+
+
+class AdministrationMode(models.TextChoices):
+    """How the list was filled in."""
+
+    OWN_DEVICE = "own_device"
+    HANDED_OVER = "handed_over"
+    INTERVIEW = "interview"
+    PAPER = "paper"
+
+
+class AdministrationState(models.TextChoices):
+    """Where a list stands; only sent ones count."""
+
+    SENT = "sent"
+    PARTLY = "partly"
+
+
+class AdministrationSource(models.TextChoices):
+    """Where the answers came from: filled in, taken from a longer list, or scores of a former system."""
+
+    ANSWERED = "answered"
+    DERIVED = "derived"
+    TAKEN_OVER = "taken_over"
+
+
+class AdministrationQuerySet(models.QuerySet["Administration"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The lists of the families that the actor may see."""
+        return self.filter(family__in=Family.objects.visible_to(actor))
+
+    def counted(self) -> Self:
+        """Lists that may stand in counts and exports: practice families never do."""
+        return self.filter(family__is_practice=False)
+
+
+class Administration(models.Model):
+    """One list by one parent about one child on one day, with the version it was filled in with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="administrations")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="administrations")
+    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="administrations")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="administrations")
+    instrument_version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
+    instrument_id = models.CharField(max_length=60)
+    filled_on = models.DateField()
+    mode = models.CharField(max_length=20, choices=AdministrationMode.choices)
+    state = models.CharField(max_length=20, choices=AdministrationState.choices)
+    source = models.CharField(max_length=20, choices=AdministrationSource.choices)
+    derived_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived"
+    )
+    answers = models.JSONField(null=True, blank=True)
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4)
+    entered_by = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+
+    objects = AdministrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["filled_on", "created_at"]
+        indexes = [models.Index(fields=["family", "instrument_id", "filled_on"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "child", "instrument_id", "filled_on"], name="one_list_a_person_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(source=AdministrationSource.DERIVED, derived_from__isnull=False)
+                | (~Q(source=AdministrationSource.DERIVED) & Q(derived_from=None)),
+                name="derived_knows_its_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=AdministrationSource.TAKEN_OVER, answers=None)
+                | (~Q(source=AdministrationSource.TAKEN_OVER) & Q(answers__isnull=False)),
+                name="answers_unless_taken_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id} {self.filled_on}"
+
+    @property
+    def is_derived(self) -> bool:
+        return self.source == AdministrationSource.DERIVED
+
+    @property
+    def child_age(self) -> int:
+        """The child's age in whole years on the day the list was filled in."""
+        day: date = self.filled_on
+        return self.child.age_on(day)
+
+
+class ScoreQuerySet(models.QuerySet["Score"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The scores of the families that the actor may see."""
+        return self.filter(administration__family__in=Family.objects.visible_to(actor))
+
+
+class Score(models.Model):
+    """One scale of one list. `t_score` is stored unrounded; without it `reason` says why there is none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="scores")
+    scale = models.CharField(max_length=60)
+    is_primary = models.BooleanField()
+    raw_score = models.FloatField(null=True, blank=True)
+    t_score = models.FloatField(null=True, blank=True)
+    band = models.CharField(max_length=10, blank=True)
+    norm_group = models.CharField(max_length=60, blank=True)
+    n_missing = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=40, blank=True)
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scale"]
+        constraints = [
+            models.UniqueConstraint(fields=["administration", "scale"], name="one_score_a_scale"),
+            models.CheckConstraint(
+                condition=(Q(t_score=None) & ~Q(reason="")) | (Q(t_score__isnull=False) & Q(reason="")),
+                name="no_t_score_without_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scale} {self.t_score}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("a stored score never changes; store a new version")
+        super().save(*args, **kwargs)
