@@ -1,0 +1,237 @@
+"""Synthetic families from a given generator: the true courses, the answers, the T-scores and the truth."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koers.psychometrics.instruments import Instrument
+from koers.psychometrics.scoring import score_many
+from koers.psychometrics.simulation.answers import AnswerModel, LevelSpread
+from koers.psychometrics.simulation.courses import Courses, draw_courses
+from koers.psychometrics.simulation.occasions import (
+    DAYS_PER_MONTH,
+    draw_occasions,
+    draw_shared_state,
+    draw_state,
+    whole_years,
+)
+from koers.psychometrics.simulation.scenarios import KINDS, Scenario
+from koers.psychometrics.simulation.truth import truth_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
+
+# Youth care in the Netherlands ends at 18; the last follow-up of a child that came in at 17 may pass it.
+_OLDEST_AT_START = 17
+# The error of measurement is set over the levels that courses pass through: from starts down to where
+# improvers end. Our choice; in a norm group the reliability then comes within .01 of the scenario's.
+_PASSED_BELOW_START, _PASSED_SD = 3.0, 9.0
+_PARENTS_AT_A_TIME = 2000  # the truth looks at every day; more parents at once would not fit a small machine
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedParents:
+    """Arrays of shape (n parents,), ordered by family and slot (1, 2). Two parents share one index child.
+
+    kind: place in KINDS. follow_up: months. Onsets: months since first_day, nan when never.
+    """
+
+    family: Ints
+    slot: Ints
+    kind: Ints
+    first_day: Days
+    birth_date: Days
+    follow_up: Floats
+    stagnation_onset: Floats
+    deterioration_onset: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedOccasions:
+    """Completed questionnaires, arrays of shape (m,), ordered by parent and day.
+
+    parent: row of SimulatedParents. months since the parent's first questionnaire. answers: (m, items of the
+    instrument's primary scale). raw and t_score of that scale. true_level: the trend in T points, without
+    crises, moods and the intake peak.
+    """
+
+    parent: Ints
+    day: Days
+    months: Floats
+    child_age: Ints
+    answers: NDArray[np.int8]
+    raw: Floats
+    t_score: Floats
+    true_level: Floats
+    stagnating: Bools
+    deteriorating: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedFamilies:
+    """item_ids name the columns of the answers."""
+
+    scenario: Scenario
+    item_ids: tuple[str, ...]
+    parents: SimulatedParents
+    occasions: SimulatedOccasions
+
+
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    family: Ints
+    slot: Ints
+    kind: Ints
+    start: Floats
+    first_day: Days
+    birth_date: Days
+    follow_up: Floats
+
+
+def simulate_families(
+    n: int, rng: np.random.Generator, scenario: Scenario, instrument: Instrument
+) -> SimulatedFamilies:
+    """n synthetic families; the same generator state gives the same families.
+
+    instrument: one whose only items are those of its primary scale, with norms and higher is worse, such as
+    voorbeeld-10. Raises ValueError for another one, or when n < 1.
+    """
+    if n < 1:
+        raise ValueError(f"at least one family is needed, got {n}")
+    if set(instrument.primary_scale.items) != set(instrument.item_ids):
+        raise ValueError(f"{instrument.id} has items outside its primary scale; simulate a short form")
+    intake = _draw_intake(n, rng, scenario)
+    courses = draw_courses(intake.kind, intake.start, intake.follow_up, rng)
+    days, filled = draw_occasions(intake.follow_up, scenario, rng)
+    months = days / DAYS_PER_MONTH
+    level = courses.trend(months) + courses.crises(months)
+    level += draw_shared_state(months, intake.family, scenario, rng) + draw_state(months, scenario, rng)
+    level += scenario.intake_peak * np.exp(-months / scenario.intake_decay)
+    truth = _DailyTruth.of(courses, intake.follow_up, days)
+    return SimulatedFamilies(
+        scenario=scenario,
+        item_ids=instrument.primary_scale.items,
+        parents=_parents(intake, truth),
+        occasions=_Measured(intake, days, filled, level).occasions(truth, instrument, scenario, rng),
+    )
+
+
+def _draw_intake(n: int, rng: np.random.Generator, scenario: Scenario) -> _Intake:
+    second = rng.random(n) >= scenario.one_parent
+    family = np.sort(np.concatenate([np.arange(n), np.flatnonzero(second)]))
+    slot = np.concatenate([[0], (np.diff(family) == 0).astype(np.intp)])
+    kinds = _draw_kinds(n, rng, scenario)
+    z = rng.standard_normal((n, 2))
+    z[:, 1] = scenario.start_correlation * z[:, 0] + math.sqrt(1 - scenario.start_correlation**2) * z[:, 1]
+    first = np.datetime64(scenario.first_day, "D") + rng.integers(0, scenario.intake_days, n)
+    born = first - rng.integers(0, int(_OLDEST_AT_START * 365.25), n)
+    return _Intake(
+        family=family,
+        slot=slot + 1,
+        kind=kinds[family, slot],
+        start=scenario.start_mean + scenario.start_sd * z[family, slot],
+        first_day=first[family],
+        birth_date=born[family],
+        follow_up=rng.uniform(*scenario.follow_up, n)[family],
+    )
+
+
+def _draw_kinds(n: int, rng: np.random.Generator, scenario: Scenario) -> Ints:
+    """Places in KINDS, (n, 2). The second parent copies the first so often that the share of equal kinds is
+    `same_kind`, chance agreement included; both parents keep the mix of the scenario."""
+    shares = np.array([scenario.mix[kind] for kind in KINDS])
+    by_chance = float((shares**2).sum())
+    copies = 0.0 if by_chance >= scenario.same_kind else (scenario.same_kind - by_chance) / (1 - by_chance)
+    kinds = rng.choice(len(KINDS), size=(n, 2), p=shares / shares.sum())
+    copied = rng.random(n) < copies
+    kinds[copied, 1] = kinds[copied, 0]
+    return kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _DailyTruth:
+    """Truth at the padded occasions (n, k), from the trend on every day of the follow-up."""
+
+    true_level: Floats
+    stagnating: Bools
+    deteriorating: Bools
+    stagnation_onset: Floats
+    deterioration_onset: Floats
+
+    @classmethod
+    def of(cls, courses: Courses, follow_up: Floats, days: NDArray[np.int64]) -> "_DailyTruth":
+        grid = np.arange(days.max() + 1) / DAYS_PER_MONTH
+        parts = []
+        for begin in range(0, len(follow_up), _PARENTS_AT_A_TIME):
+            some = slice(begin, begin + _PARENTS_AT_A_TIME)
+            trend = courses.take(some).trend
+            truth = truth_of(trend, grid, follow_up[some])
+            parts.append(
+                (
+                    trend(days[some] / DAYS_PER_MONTH),
+                    np.take_along_axis(truth.stagnating, days[some], axis=1),
+                    np.take_along_axis(truth.deteriorating, days[some], axis=1),
+                    truth.stagnation_onset,
+                    truth.deterioration_onset,
+                )
+            )
+        return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _parents(intake: _Intake, truth: _DailyTruth) -> SimulatedParents:
+    return SimulatedParents(
+        family=intake.family,
+        slot=intake.slot,
+        kind=intake.kind,
+        first_day=intake.first_day,
+        birth_date=intake.birth_date,
+        follow_up=intake.follow_up,
+        stagnation_onset=truth.stagnation_onset,
+        deterioration_onset=truth.deterioration_onset,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Padded occasions (n, k): level is what the parent answers from, passing things included."""
+
+    intake: _Intake
+    days: NDArray[np.int64]
+    filled: Bools
+    level: Floats
+
+    def occasions(
+        self, truth: _DailyTruth, instrument: Instrument, scenario: Scenario, rng: np.random.Generator
+    ) -> SimulatedOccasions:
+        parent, column = np.nonzero(self.filled)
+        days = self.days[parent, column]
+        day = self.intake.first_day[parent] + days
+        ages = whole_years(self.intake.birth_date[parent], day)
+        spread = LevelSpread(scenario.start_mean - _PASSED_BELOW_START, _PASSED_SD)
+        model = AnswerModel.of(
+            instrument, reliability=scenario.reliability, spread=spread, oldest=int(ages.max())
+        )
+        answers = model.draw(self.level[parent, column], ages, rng)
+        total = score_many(instrument, _in_instrument_order(answers, instrument), ages.astype(np.float64))
+        scores = total[instrument.primary_scale.id]
+        return SimulatedOccasions(
+            parent=parent,
+            day=day,
+            months=days / DAYS_PER_MONTH,
+            child_age=ages,
+            answers=answers,
+            raw=scores.raw,
+            t_score=scores.t,
+            true_level=truth.true_level[parent, column],
+            stagnating=truth.stagnating[parent, column],
+            deteriorating=truth.deteriorating[parent, column],
+        )
+
+
+def _in_instrument_order(answers: NDArray[np.int8], instrument: Instrument) -> Floats:
+    places = [instrument.primary_scale.items.index(item) for item in instrument.item_ids]
+    return answers[:, places].astype(np.float64)
