@@ -143,19 +143,20 @@ def extracted() -> Catalog:
 def merge(old: Catalog, *, prune: bool) -> Catalog:
     """A catalogue of the texts in use now, with every translation that was known."""
     new, known = extracted(), known_messages(old)
-    for message in new:
-        before = known.pop(key_of(message), None) if message.id else None
-        if before is not None and isinstance(before.id, str) == isinstance(message.id, str):
-            message.string = before.string
-            message.flags |= before.flags & {"fuzzy"}
+    for message in filter(lambda message: message.id, new):
+        take_over(message, known.pop(key_of(message), None))
     if not prune:
-        translated = (message for message in known.values() if is_translated(message))
-        new.obsolete.update({new._key_for(m.id, m.context): without_places(m) for m in translated})
+        for message in filter(is_translated, known.values()):
+            unused = Message(message.id, message.string, context=message.context)
+            new.obsolete[new._key_for(message.id, message.context)] = unused
     return new
 
 
-def without_places(message: Message) -> Message:
-    return Message(message.id, message.string, context=message.context)
+def take_over(message: Message, before: Message | None) -> None:
+    """The translation a text had, unless it has got or lost a plural since."""
+    if before is not None and isinstance(before.id, str) == isinstance(message.id, str):
+        message.string = before.string
+        message.flags |= before.flags & {"fuzzy"}
 
 
 # --- checks ---

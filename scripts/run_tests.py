@@ -120,7 +120,7 @@ def run_postgres_stage(report: Report) -> None:
     if reason is not None:
         report.skipped(name, reason, required=is_required("POSTGRES"))
         return
-    run_stage(report, name, "not browser", {"KOERS_TEST_DATABASE_URL": url})
+    run_stage(report, name, "not browser", {"KOERS_TEST_ON_POSTGRES": "1", "KOERS_TEST_POSTGRES_URL": url})
 
 
 def run_all(report: Report, *, is_fast: bool) -> None:

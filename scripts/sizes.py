@@ -2,7 +2,7 @@
 
 import ast
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,25 +101,30 @@ def measure_files(*folders: str) -> list[ModuleSize]:
     return [measure(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()) for path in paths]
 
 
+def lines_in(modules: list[ModuleSize]) -> int:
+    return sum(module.lines for module in modules)
+
+
 def p90(values: list[int]) -> int:
     return sorted(values)[min(len(values) - 1, int(0.9 * len(values)))]
 
 
-def row(name: str, values: list[int]) -> str:
+def row(name: str, sizes: Sequence[ModuleSize | FunctionSize], what: str) -> str:
+    values = [getattr(size, what) for size in sizes]
     return f"{name}: median {statistics.median(values):.0f}, p90 {p90(values)}, longest {max(values)}"
 
 
 def main() -> None:
     source = [module for module in measure_files("src/koers") if module.lines >= 3]
     functions = [function for module in source for function in module.functions]
-    lines, tests = sum(m.lines for m in source), sum(m.lines for m in measure_files("tests"))
+    lines, tests = lines_in(source), lines_in(measure_files("tests"))
     print(f"{lines} lines in {len(source)} modules, {len(functions)} functions")
-    print(row("module lines", [module.lines for module in source]))
-    print(row("function lines", [function.lines for function in functions]))
-    print(row("complexity", [function.complexity for function in functions]))
+    print(row("module lines", source, "lines"))
+    print(row("function lines", functions, "lines"))
+    print(row("complexity", functions, "complexity"))
     print(f"tests : source {tests / lines:.2f}")
-    for function in sorted(functions, key=lambda each: -each.lines)[:5]:
-        print(f"  {function.lines:3} {function.place}")
+    for length, place in sorted(((each.lines, each.place) for each in functions), reverse=True)[:5]:
+        print(f"  {length:3} {place}")
 
 
 if __name__ == "__main__":
