@@ -31,7 +31,8 @@ def reliable_change(before: float, after: float, *, sem: float) -> float:
     """Difference in units of its own standard error √2 · sem (Jacobson & Truax, 1991, p. 14).
 
     before, after: unrounded T-scores. sem: standard error of measurement in T points, > 0.
-    Returns z, negative when the score fell; |z| >= 1.96 is reliable at 95 %. Raises ValueError when sem is not positive.
+    Returns z, negative when the score fell; |z| >= 1.96 is reliable at 95 %.
+    Raises ValueError when sem is not positive.
     """
     if sem <= 0:
         raise ValueError(f"sem must be positive, got {sem}")
@@ -66,7 +67,8 @@ def classify_difference(
     """Jacobson & Truax (1991): reliable at 95 %, for RECOVERED also across the border into the normal range.
 
     border: T-score from which (inclusive) the instrument's lower problem band begins; with
-    HIGHER_IS_BETTER the T-score from which the normal range begins. Raises ValueError when sem is not positive.
+    HIGHER_IS_BETTER the T-score from which the normal range begins.
+    Raises ValueError when sem is not positive.
     """
     if not is_reliable(before, after, sem=sem):
         return DifferenceClass.UNCHANGED

@@ -2,35 +2,49 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
+from koers.psychometrics.findings import Findings, PackageError, PackageErrors
 from koers.psychometrics.instruments import Instrument
+from koers.psychometrics.package_expected import check_expected
+from koers.psychometrics.package_norms import read_norms
+from koers.psychometrics.package_toml import read_instrument
 
+INSTRUMENT_FILE = "instrument.toml"
+NORMS_FILE = "norms.csv"
+EXPECTED_FILE = "expected.csv"
+LICENCE_FILE = "LICENCE.txt"
+PACKAGE_FILES = (INSTRUMENT_FILE, NORMS_FILE, EXPECTED_FILE, LICENCE_FILE)
 
-@dataclass(frozen=True, slots=True)
-class PackageError:
-    """line is None where the file as a whole is meant."""
-
-    file: str
-    line: int | None
-    message: str
-
-    def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}, line {self.line}"
-        return f"{place}: {self.message}"
-
-
-class PackageErrors(ValueError):
-    """All that is wrong with a package, in the order of its files."""
-
-    def __init__(self, errors: list[PackageError]) -> None:
-        super().__init__("; ".join(str(error) for error in errors))
-        self.errors = errors
+__all__ = ["PACKAGE_FILES", "PackageError", "PackageErrors", "content_hash", "parse_package"]
 
 
 def parse_package(files: Mapping[str, bytes | str]) -> Instrument:
-    """files: name -> content. Raises PackageErrors with everything that is wrong, not only the first."""
-    raise NotImplementedError
+    """The instrument in the files of a package: name -> content.
+
+    Only instrument.toml must be there: without norms.csv there are raw scores only; rows of expected.csv are
+    scored and compared. Raises PackageErrors with everything that is wrong, not only the first.
+    """
+    findings = {name: Findings(name) for name in (*PACKAGE_FILES, *files)}
+    for name in files:
+        if name not in PACKAGE_FILES:
+            findings[name].add(None, f"is not part of a package: expected {', '.join(PACKAGE_FILES)}")
+    texts = {name: _decoded(content, findings[name]) for name, content in files.items()}
+    instrument = None
+    if INSTRUMENT_FILE not in files:
+        findings[INSTRUMENT_FILE].add(None, "is missing from the package")
+    elif not findings[INSTRUMENT_FILE].errors:
+        licence = texts.get(LICENCE_FILE, "")
+        instrument = read_instrument(texts[INSTRUMENT_FILE], licence, findings[INSTRUMENT_FILE])
+    if NORMS_FILE in files and not findings[NORMS_FILE].errors:
+        norms = read_norms(texts[NORMS_FILE], instrument, findings[NORMS_FILE])
+        instrument = instrument and replace(instrument, norms=norms)
+    if EXPECTED_FILE in files and instrument is not None and not findings[NORMS_FILE].errors:
+        check_expected(texts[EXPECTED_FILE], instrument, findings[EXPECTED_FILE])
+    errors = [error for found in findings.values() for error in found.in_order()]
+    if errors or instrument is None:
+        raise PackageErrors(errors)
+    return instrument
 
 
 def content_hash(files: Mapping[str, bytes | str]) -> str:
@@ -43,3 +57,15 @@ def content_hash(files: Mapping[str, bytes | str]) -> str:
         for part in (name.encode(), data):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
+
+
+def _decoded(content: bytes | str, findings: Findings) -> str:
+    """The text without a spreadsheet's byte-order mark and with plain line ends."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        decoded = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        findings.add(line, f"byte {data[error.start]:#04x} is not UTF-8: save the file as UTF-8")
+        return ""
+    return decoded.removeprefix("\ufeff").replace("\r\n", "\n")

@@ -1,0 +1,210 @@
+"""norms.csv -> Norms. Typing errors in norm tables are common and dangerous, so every line is checked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from math import floor
+
+from koers.psychometrics.csv_rows import CsvRow, read_rows
+from koers.psychometrics.findings import Findings
+from koers.psychometrics.instruments import Instrument, Scale
+from koers.psychometrics.norms import FormulaNorm, GroupNorm, NormGroup, Norms, TableNorm
+
+GROUP_COLUMNS = ("scale", "group", "age_from", "age_to")
+TABLE_COLUMNS = (*GROUP_COLUMNS, "raw", "t")
+FORMULA_COLUMNS = (*GROUP_COLUMNS, "mean", "sd")
+
+
+@dataclass(frozen=True, slots=True)
+class NormLine:
+    """One line of the file; first and second are raw and t of a table, or mean and sd of a formula."""
+
+    line: int
+    scale: str
+    group: NormGroup
+    first: float
+    second: float
+
+
+Groups = list[list[NormLine]]  # the lines of one scale by age group, youngest first
+
+
+def read_norms(source: str, instrument: Instrument | None, findings: Findings) -> Norms | None:
+    """None when anything is wrong, which then stands in findings.
+
+    instrument: without its norms; None when instrument.toml itself is wrong: then scale names and the range
+    of raw scores cannot be checked.
+    """
+    rows = read_rows(source, (TABLE_COLUMNS, FORMULA_COLUMNS), findings)
+    is_table = bool(rows) and "raw" in rows[0].cells
+    lines = [line for row in rows if (line := _norm_line(row, is_table, findings)) is not None]
+    scales = {scale: _groups([line for line in lines if line.scale == scale]) for scale in _scales(lines)}
+    if instrument is not None:
+        _check_scales(lines, instrument, findings)
+    for scale, groups in scales.items():
+        _check_groups(groups, is_table, findings)
+        if is_table:
+            _check_direction(groups, findings)
+            _check_attained(instrument, scale, groups, findings)
+    if findings.errors:
+        return None
+    return Norms({scale: tuple(_group_norm(group, is_table) for group in scales[scale]) for scale in scales})
+
+
+def attainable_raws(instrument: Instrument, scale: Scale) -> set[int]:
+    """Every raw score that may enter the table: sums of answers, and prorated ones rounded half up."""
+    values = [option.value for option in instrument.options]
+    turned = [instrument.min_value + instrument.max_value - value for value in values]
+    n_items = len(scale.items)
+    n_turned = sum(instrument.item(item).reversed for item in scale.items)
+    raws = set()
+    for missing in range(instrument.missing.allowed + 1):
+        for missing_turned in range(min(missing, n_turned) + 1):
+            answered = n_items - missing
+            sums = _sums(turned, n_turned - missing_turned)
+            rest = _sums(values, answered - (n_turned - missing_turned))
+            raws |= {floor((one + other) * n_items / answered + 0.5) for one in sums for other in rest}
+    return raws
+
+
+def _sums(values: list[int], n_items: int) -> set[int]:
+    sums = {0} if n_items >= 0 else set()
+    for _ in range(n_items):
+        sums = {total + value for total in sums for value in values}
+    return sums
+
+
+def _norm_line(row: CsvRow, is_table: bool, findings: Findings) -> NormLine | None:
+    scale, label = row.cells["scale"], row.cells["group"]
+    for column in ("scale", "group"):
+        if not row.cells[column]:
+            findings.add(row.line, f"{column} is empty")
+    age_from, age_to = row.whole("age_from", findings), row.whole("age_to", findings)
+    if is_table:
+        first: float | None = row.whole("raw", findings)
+        second = row.number("t", findings)
+    else:
+        first, second = row.number("mean", findings), row.number("sd", findings)
+        if second is not None and second <= 0:
+            findings.add(row.line, f"sd is {row.cells['sd']}: expected a number above 0")
+    if age_from is None or age_to is None or first is None or second is None:
+        return None
+    if not 0 <= age_from <= age_to:
+        findings.add(
+            row.line, f"ages {age_from} to {age_to}: expected 0 or more, and age_to not below age_from"
+        )
+        return None
+    return NormLine(row.line, scale, NormGroup(label, age_from, age_to), first, second)
+
+
+def _scales(lines: Iterable[NormLine]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.scale for line in lines))
+
+
+def _groups(lines: list[NormLine]) -> Groups:
+    """Lines of one scale by group label, each in order of raw; the groups by age."""
+    labels = dict.fromkeys(line.group.label for line in lines)
+    groups = [[line for line in lines if line.group.label == label] for label in labels]
+    return sorted((sorted(group, key=lambda line: line.first) for group in groups), key=_youngest)
+
+
+def _youngest(group: list[NormLine]) -> tuple[int, int]:
+    first = min(group, key=lambda line: line.line).group
+    return first.age_from, first.age_to
+
+
+def _check_scales(lines: list[NormLine], instrument: Instrument, findings: Findings) -> None:
+    known = {scale.id for scale in instrument.scales}
+    for line in lines:
+        if line.scale not in known:
+            expected = ", ".join(sorted(known))
+            findings.add(line.line, f"scale {line.scale!r} is unknown: expected one of {expected}")
+    if lines and instrument.primary_scale.id not in _scales(lines):
+        findings.add(None, f"has no norms for the primary scale {instrument.primary_scale.id!r}")
+    for scale in _scales(lines):
+        if scale in known and not instrument.borders.for_scale(scale):
+            findings.add(None, f"has norms for scale {scale!r}, for which instrument.toml has no [[bands]]")
+
+
+def _check_groups(groups: Groups, is_table: bool, findings: Findings) -> None:
+    for group in groups:
+        by_line = sorted(group, key=lambda line: line.line)
+        for line in by_line[1:]:
+            ages, first = line.group, by_line[0].group
+            if ages != first:
+                findings.add(
+                    line.line,
+                    f"group {ages.label!r} has ages {ages.age_from} to {ages.age_to}: expected "
+                    f"{first.age_from} to {first.age_to}, as in line {by_line[0].line}",
+                )
+            elif not is_table:
+                findings.add(
+                    line.line,
+                    f"group {ages.label!r} stands in line {by_line[0].line} too: expected one line a group",
+                )
+    for earlier, later in pairwise(groups):
+        before, after = (min(group, key=lambda line: line.line) for group in (earlier, later))
+        expected = before.group.age_to + 1
+        if after.group.age_from != expected:
+            fault = "overlap" if after.group.age_from < expected else "leave a gap"
+            findings.add(
+                after.line,
+                f"ages of groups {before.group.label!r} and {after.group.label!r} {fault}: expected "
+                f"{after.group.label!r} to begin at {expected}, not at {after.group.age_from}",
+            )
+
+
+def _check_direction(groups: Groups, findings: Findings) -> None:
+    """T may never turn round with raw. The way it runs is that of most steps in all groups together."""
+    steps = [(low, high) for group in groups for low, high in pairwise(group) if low.first != high.first]
+    runs = sum((high.second > low.second) - (high.second < low.second) for low, high in steps)
+    way, opposite = (1, "falls") if runs >= 0 else (-1, "rises")
+    for low, high in steps:
+        if (high.second - low.second) * way < 0:
+            findings.add(
+                high.line,
+                f"T {opposite} from {low.second:g} at raw {low.first:g} to {high.second:g} at raw "
+                f"{high.first:g}: expected T never to turn round (group {high.group.label!r})",
+            )
+
+
+def _check_attained(instrument: Instrument | None, scale_id: str, groups: Groups, findings: Findings) -> None:
+    scales = {scale.id: scale for scale in instrument.scales} if instrument else {}
+    expected: set[int] = set()
+    if instrument is not None and scale_id in scales:
+        expected = attainable_raws(instrument, scales[scale_id])
+    for group in groups:
+        seen: dict[int, NormLine] = {}
+        for line in sorted(group, key=lambda line: line.line):
+            raw = int(line.first)
+            if raw in seen:
+                findings.add(
+                    line.line, f"raw {raw} stands in line {seen[raw].line} too: expected once a group"
+                )
+            elif expected and not min(expected) <= raw <= max(expected):
+                findings.add(
+                    line.line,
+                    f"raw {raw} cannot be reached: expected {min(expected)} to {max(expected)}",
+                )
+            seen.setdefault(raw, line)
+        absent = sorted((expected or set(range(min(seen), max(seen) + 1))) - set(seen))
+        if absent:
+            _add_gap(scale_id, seen, absent, findings)
+
+
+def _add_gap(scale: str, seen: dict[int, NormLine], absent: list[int], findings: Findings) -> None:
+    """Name the line before which the first absent raw should stand, or the last line of the group."""
+    above = [line.line for raw, line in seen.items() if raw > absent[0]]
+    place = min(above) if above else max(line.line for line in seen.values())
+    label = next(iter(seen.values())).group.label
+    listed = ", ".join(str(raw) for raw in absent[:5]) + (" …" if len(absent) > 5 else "")
+    findings.add(
+        place,
+        f"scale {scale!r}, group {label!r}: no T for raw {listed}: expected every attainable raw once",
+    )
+
+
+def _group_norm(group: list[NormLine], is_table: bool) -> GroupNorm:
+    if is_table:
+        return TableNorm(group[0].group, {int(line.first): line.second for line in group})
+    return FormulaNorm(group[0].group, group[0].first, group[0].second)
