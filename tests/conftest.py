@@ -1,0 +1,27 @@
+"""Shared by all tests: the named world, and a browser of somebody signed in."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from koers.accounts.models import User
+from tests.factories.world import World, build_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """`client_of(world.person["worker"])` is a client signed in as that person."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return signed_in
