@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.test import Client
+from tests.factories.world import World, build_world
 
 from koers.accounts.models import User
-from tests.factories.world import World, build_world
 
 
 @pytest.fixture
