@@ -1,0 +1,53 @@
+"""What the frame of every page needs: theme, demo mark, main menu."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from koers.access.actor import Actor
+from koers.access.roles import Permission, Reach
+
+THEME_COOKIE = "koers-theme"
+THEMES = ("light", "dark")
+_FAMILY_PAGES = frozenset({"caseload", "families", "measurements", "trajectories"})
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """current: the value of aria-current, empty when the reader is elsewhere."""
+
+    address: str
+    text: str
+    current: str = ""
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    actor: Actor | None = getattr(request, "actor", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "demo_mode": settings.DEMO_MODE,
+        "theme": theme if theme in THEMES else "",
+        "actor": actor,
+        "menu": list(_links(request, actor)) if actor else [],
+        "here": request.get_full_path() if request.method == "GET" else reverse("home"),
+    }
+
+
+def _links(request: HttpRequest, actor: Actor) -> Iterator[MenuLink]:
+    match = request.resolver_match
+    view, namespace = (match.view_name, match.namespace) if match else ("", "")
+    if actor.can(Permission.WORKLIST_READ):
+        text = _("My families") if actor.reach is Reach.CASELOAD else _("Families")
+        is_list = view in {"home", "caseload:families"}
+        inside = "true" if namespace in _FAMILY_PAGES else ""
+        yield MenuLink(reverse("home"), text, "page" if is_list else inside)
+    if actor.can(Permission.LOG_ALL_READ):
+        yield MenuLink(reverse("audit:log"), _("Access log"), "page" if view == "audit:log" else "")
+    if actor.can(Permission.ORGANISATION_READ):
+        is_here = view == "organisations:overview"
+        yield MenuLink(reverse("organisations:overview"), _("Organisation"), "page" if is_here else "")

@@ -1,0 +1,52 @@
+"""Tags that templates use everywhere; built in, so no page has to load them."""
+
+from typing import Any
+
+from django import forms, template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from koers.ui.forms import errors_of
+from koers.ui.wording import role_name
+
+register = template.Library()
+
+ICONS = frozenset(
+    {
+        "arrow", "back", "check", "chevron", "flag", "menu", "paper",
+        "people", "phone", "plus", "print", "talk", "talk-filled", "write",
+    }
+)  # fmt: skip
+_SOLID = frozenset({"talk-filled"})
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of the icons of components/sprite.html; it says nothing by itself, so a word stands beside it."""
+    if name not in ICONS:
+        raise template.TemplateSyntaxError(f"There is no icon {name!r}; choose from {sorted(ICONS)}.")
+    look = "icon icon-solid" if name in _SOLID else "icon"
+    return format_html(
+        '<svg class="{}" width="20" height="20" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>',
+        look,
+        name,
+    )
+
+
+@register.inclusion_tag("ui/components/badge.html")
+def badge(level: str) -> dict[str, Any]:
+    """level: "now" (eerst bespreken), "discuss" (bespreken) or "follow" (volgen)."""
+    if level not in {"now", "discuss", "follow"}:
+        raise template.TemplateSyntaxError(f"There is no level {level!r}; choose now, discuss or follow.")
+    return {"level": level}
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Any]:
+    """Nothing while the form is valid or not sent."""
+    return {"errors": errors_of(form) if form.is_bound else []}
+
+
+@register.filter
+def role_word(value: str) -> str:
+    return role_name(value)
