@@ -1,0 +1,42 @@
+"""How respondents are called: by their role towards the child, and only where that is not enough by more."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from koers.families.models import Parent, Relation
+
+RELATION_NAMES: Mapping[Relation, StrOrPromise] = {
+    Relation.MOTHER: _("mother"),
+    Relation.FATHER: _("father"),
+    Relation.STEPPARENT: _("stepparent"),
+    Relation.FOSTER_PARENT: _("foster parent"),
+    Relation.OTHER: _("carer"),
+}
+
+
+def relation_name(value: str) -> str:
+    return str(RELATION_NAMES[Relation(value)])
+
+
+def names_of(parents: Iterable[Parent]) -> dict[UUID, str]:
+    """Each person's role; with two of one role also the name, or else the code, so that no two are alike."""
+    people = list(parents)
+    same_role = Counter(person.relation for person in people)
+    same_name = Counter((person.relation, person.name) for person in people)
+    names = {}
+    for person in people:
+        role = relation_name(person.relation)
+        is_named = bool(person.name) and same_name[person.relation, person.name] == 1
+        further = person.name if is_named else person.code
+        names[person.pk] = role if same_role[person.relation] == 1 else f"{role} {further}"
+    return names
+
+
+def listed_name(name: str) -> str:
+    """A name at the start of a sentence or heading."""
+    return str(capfirst(name))
