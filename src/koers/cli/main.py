@@ -1,0 +1,125 @@
+"""The `koers` command. A verb's module is imported when it is asked for, so that help is there at once.
+
+To add a verb: a module here with `app = typer.Typer()` and its commands, and a line in VERBS. A module with
+one command is the verb itself, one with several is a group (`koers instrument check`).
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from koers.cli.errors import CommandError, WrongUsage
+
+FINE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+# typer carries its own copy of click and does not export this class, from which its usage errors descend.
+UsageError: type[Any] = typer.BadParameter.__bases__[0]
+
+
+class Verb(NamedTuple):
+    module: str
+    summary: str
+
+
+VERBS = {
+    "score": Verb("koers.cli.score", "Answers to scores: a file of completed questionnaires in, scores out."),
+    "instrument": Verb(
+        "koers.cli.instrument", "Check an instrument package, or make an empty one to fill in."
+    ),
+    "manage": Verb("koers.cli.manage", "Pass a command on to Django, for who maintains the installation."),
+}
+
+
+class LazyVerbs(TyperGroup):
+    """Lists the verbs from the table above and imports the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """For the list in the help: name and summary, without the module."""
+        if cmd_name not in VERBS:
+            return None
+        return TyperCommand(cmd_name, short_help=VERBS[cmd_name].summary, rich_markup_mode=None)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, stub, rest = super().resolve_command(ctx, args)
+        if name is None or stub is None:
+            return name, stub, rest
+        command = typer.main.get_command(importlib.import_module(VERBS[name].module).app)
+        command.name = name
+        return name, command, rest
+
+
+app = typer.Typer(
+    cls=LazyVerbs,
+    name="koers",
+    rich_markup_mode=None,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Follow the course of youth care in a family: score questionnaires, check instruments, run Koers.",
+    epilog="Exit codes: 0 fine, 1 findings or refused data, 2 wrong usage. Each command has its own --help.",
+)
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        from koers import __version__
+
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def koers(
+    version: bool = typer.Option(
+        False, "--version", callback=show_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    """Options that hold for every verb."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. Errors are one line on standard error, never a traceback."""
+    args = list(sys.argv[1:] if argv is None else argv) or ["--help"]
+    try:
+        return int(typer.main.get_command(app).main(args, prog_name="koers", standalone_mode=False) or FINE)
+    except UsageError as error:
+        return _fail(f"{error.format_message()} See: {_help_of(error)}", WRONG_USAGE)
+    except CommandError as error:
+        return _fail(str(error), WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED)
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("stopped", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the output has enough (`| head`); Python would complain once more when it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FINE
+    except SystemExit as error:  # Django ends its own commands so
+        return error.code if isinstance(error.code, int) else REFUSED
+    except OSError as error:
+        return _fail(f"{error.filename or 'file'}: {error.strerror or error}", REFUSED)
+    except Exception as error:  # noqa: BLE001 - the last guard: a fault of ours is still one line
+        if os.environ.get("KOERS_DEBUG"):
+            raise
+        return _fail(
+            f"a fault in Koers itself ({type(error).__name__}); run it with KOERS_DEBUG=1 to see where",
+            REFUSED,
+        )
+
+
+def run() -> None:
+    sys.exit(main())
+
+
+def _help_of(error: Any) -> str:
+    return f"{error.ctx.command_path if error.ctx else 'koers'} --help"
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"koers: {' '.join(message.split())}", file=sys.stderr)
+    return code
