@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 KOERS = ROOT / "src" / "koers"
-NOT_OURS = {".git", ".venv", "var", "node_modules", "__pycache__", "test-results", "dist", "build", "site"}
+NOT_OURS = {"var", "node_modules", "__pycache__", "test-results", "dist", "build", "site"}
+OURS_WITH_A_DOT = {".ci", ".github", ".gitignore"}
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,21 @@ def is_called(module: Module, *names: str) -> bool:
 
 
 def imports(module: Module) -> Iterator[tuple[ast.AST, str]]:
-    """Every absolute import as a dotted name, wherever in the module it stands."""
+    """Every absolute import that happens, as a dotted name, wherever in the module it stands."""
+    only_for_types = {id(inner) for block in type_blocks(module.tree) for inner in ast.walk(block)}
     for node in ast.walk(module.tree):
+        if id(node) in only_for_types:
+            continue
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             yield node, node.module
+
+
+def type_blocks(tree: ast.Module) -> list[ast.If]:
+    """`if TYPE_CHECKING:`, which no running program enters."""
+    ifs = (node for node in tree.body if isinstance(node, ast.If))
+    return [node for node in ifs if ast.unparse(node.test).endswith("TYPE_CHECKING")]
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
@@ -69,6 +79,11 @@ def called_name(call: ast.Call) -> str:
 def files(*suffixes: str) -> Iterator[Path]:
     """Files of the repository, whether committed or not, so that no check waits for a commit."""
     for path in sorted(ROOT.rglob("*")):
-        inside = path.relative_to(ROOT).parts
-        if path.is_file() and not NOT_OURS & set(inside) and (not suffixes or path.suffix in suffixes):
+        wanted = not suffixes or path.suffix in suffixes
+        if wanted and path.is_file() and all(map(is_ours, path.relative_to(ROOT).parts)):
             yield path
+
+
+def is_ours(name: str) -> bool:
+    """Not made by a tool: those lie in folders that begin with a dot, or are known by name."""
+    return name not in NOT_OURS and (not name.startswith(".") or name in OURS_WITH_A_DOT)

@@ -123,7 +123,9 @@ def test_reading_and_plain_dictionaries_are_no_writes() -> None:
     assert list(writes(planted(code))) == []
 
 
-GOOD = "@transaction.atomic\ndef close(*, actor, family):\n    family.save()\n    trail.record(E, actor=actor)\n"
+GOOD = (
+    "@transaction.atomic\ndef close(*, actor, family):\n    family.save()\n    trail.record(E, actor=actor)\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,9 @@ def test_an_action_without_one_of_the_promises_is_seen(good: str, bad: str, faul
 
 
 def test_an_event_recorded_by_a_function_that_is_called_counts() -> None:
-    code = GOOD.replace("trail.record(E, actor=actor)", "_log(actor)") + "def _log(a):\n    trail.record(E, actor=a)\n"
+    code = (
+        GOOD.replace("trail.record(E, actor=actor)", "_log(actor)")
+        + "def _log(a):\n    trail.record(E, actor=a)\n"
+    )
     module = planted(code, "families/actions.py")
     assert [wrong for action in actions(module) for wrong in faults(action, module)] == []
