@@ -89,37 +89,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = list(sys.argv[1:] if argv is None else argv) or ["--help"]
     try:
         return int(typer.main.get_command(app).main(args, prog_name="koers", standalone_mode=False) or FINE)
-    except UsageError as error:
-        return _fail(f"{error.format_message()} See: {_help_of(error)}", WRONG_USAGE)
-    except CommandError as error:
-        return _fail(str(error), WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED)
-    except (KeyboardInterrupt, typer.Abort):
-        return _fail("stopped", INTERRUPTED)
+    except SystemExit as error:  # Django ends its own commands so
+        return error.code if isinstance(error.code, int) else REFUSED
     except BrokenPipeError:
         # Whoever read the output has enough (`| head`); Python would complain once more when it closes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return FINE
-    except SystemExit as error:  # Django ends its own commands so
-        return error.code if isinstance(error.code, int) else REFUSED
-    except OSError as error:
-        return _fail(f"{error.filename or 'file'}: {error.strerror or error}", REFUSED)
-    except Exception as error:  # noqa: BLE001 - the last guard: a fault of ours is still one line
+    except (KeyboardInterrupt, typer.Abort):
+        code, message = INTERRUPTED, "stopped"
+    except Exception as error:  # the last guard: a fault of ours is one line too
         if os.environ.get("KOERS_DEBUG"):
             raise
-        return _fail(
-            f"a fault in Koers itself ({type(error).__name__}); run it with KOERS_DEBUG=1 to see where",
-            REFUSED,
-        )
+        code, message = _explain(error)
+    print(f"koers: {' '.join(message.split())}", file=sys.stderr)
+    return code
 
 
 def run() -> None:
     sys.exit(main())
 
 
-def _help_of(error: Any) -> str:
-    return f"{error.ctx.command_path if error.ctx else 'koers'} --help"
-
-
-def _fail(message: str, code: int) -> int:
-    print(f"koers: {' '.join(message.split())}", file=sys.stderr)
-    return code
+def _explain(error: Any) -> tuple[int, str]:
+    if isinstance(error, UsageError):
+        command = error.ctx.command_path if error.ctx else "koers"
+        return WRONG_USAGE, f"{error.format_message()} See: {command} --help"
+    if isinstance(error, CommandError):
+        return WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED, str(error)
+    if isinstance(error, OSError):
+        return REFUSED, f"{error.filename or 'file'}: {error.strerror or error}"
+    return REFUSED, f"a fault in Koers itself ({type(error).__name__}); KOERS_DEBUG=1 shows where"
