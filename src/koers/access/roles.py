@@ -94,9 +94,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.PACKAGE_ACTIVATE,
     },
     Role.TEAM_LEAD: _READS_A_FAMILY,
-    Role.ADMIN: frozenset(
-        {Permission.ORGANISATION_READ, Permission.PACKAGE_READ, Permission.PACKAGE_IMPORT}
-    ),
+    Role.ADMIN: frozenset({Permission.ORGANISATION_READ, Permission.PACKAGE_READ, Permission.PACKAGE_IMPORT}),
     Role.RESEARCHER: frozenset({Permission.PACKAGE_READ, Permission.ROWS_EXPORT}),
     Role.PRIVACY_OFFICER: frozenset({Permission.ORGANISATION_READ, Permission.LOG_ALL_READ}),
 }

@@ -58,7 +58,11 @@ def record_without_actor(event: Event, *, label: str, outcome: int = 0) -> None:
     """Append a line about somebody who is not (or no longer) signed in: refused sign-ins."""
     _append(
         AuditEvent(
-            at=timezone.now(), event=event.value, outcome=outcome, actor_label=label, role="anonymous",
+            at=timezone.now(),
+            event=event.value,
+            outcome=outcome,
+            actor_label=label,
+            role="anonymous",
             trace_id=current_trace.get(),
         )
     )

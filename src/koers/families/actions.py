@@ -168,9 +168,7 @@ def _next_code(actor: Actor) -> str:
 def _parent_of(family: Family, new: NewParent) -> Parent:
     highest = family.parents.aggregate(highest=Max("slot"))["highest"] or 0
     slot = highest + 1
-    return Parent(
-        family=family, name=new.name, relation=new.relation, code=new.code or f"P{slot}", slot=slot
-    )
+    return Parent(family=family, name=new.name, relation=new.relation, code=new.code or f"P{slot}", slot=slot)
 
 
 def _responsible(family: Family, user: User, *, since: datetime, actor: Actor) -> CaseAssignment:

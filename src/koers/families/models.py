@@ -19,7 +19,7 @@ MOST_DRAWN_TOGETHER = 4  # lines that marker, dash, colour and name keep apart i
 
 class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Own organisation, and then: a live assignment (worker), an own team (scientist, lead), else none."""
+        """Own organisation, and there: a live assignment (worker) or an own team (scientist, lead)."""
         families = self.filter(organisation_id=actor.organisation_id)
         if actor.reach is Reach.ORGANISATION:
             return families
@@ -237,7 +237,9 @@ class SharingConsent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "reader"], condition=Q(withdrawn_at=None), name="one_open_consent_a_direction"
+                fields=["owner", "reader"],
+                condition=Q(withdrawn_at=None),
+                name="one_open_consent_a_direction",
             ),
             models.CheckConstraint(condition=~Q(owner=F("reader")), name="consent_is_for_another_person"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("given_on")), name="consent_ends_after_start"),

@@ -33,7 +33,9 @@ class InstrumentVersion(models.Model):
     """One version of one list. Imported by one person, activated by another; both stay on record."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="instrument_versions")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="instrument_versions"
+    )
     instrument_id = models.CharField(max_length=60)
     version = models.CharField(max_length=40)
     title = models.CharField(max_length=160)

@@ -16,5 +16,5 @@ def check_may_enter(actor: Actor, family: Family) -> None:
 
 
 def may_use(version: InstrumentVersion, family: Family) -> bool:
-    """A made-up list is for the demo and for practice families only: its norms mean nothing for real people."""
+    """A made-up list is for the demo and practice families: its norms mean nothing for real people."""
     return not version.is_fictitious or family.is_practice or family.organisation.is_demo

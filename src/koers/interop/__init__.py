@@ -1,0 +1,1 @@
+"""Data that come in from, or go out to, other systems."""
