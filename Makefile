@@ -32,8 +32,9 @@ fix: dev ## what the tools can mend themselves
 bench: dev ## figures of speed and memory, each with its command
 	@exec $(BIN)/python -m bench
 
-docs: dev ## the generated pages in docs/reference
+docs: dev ## the generated pages in docs/reference, the tests in requirements.toml
 	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.requirements
 
 messages: dev ## look for new texts and compile the catalogue
 	$(BIN)/python scripts/messages.py extract
