@@ -31,6 +31,7 @@ VERBS = {
     "instrument": Verb(
         "koers.cli.instrument", "Check an instrument package, or make an empty one to fill in."
     ),
+    "simulate": Verb("koers.cli.simulate", "Make up families with known true courses, as files."),
     "manage": Verb("koers.cli.manage", "Pass a command on to Django, for who maintains the installation."),
 }
 
