@@ -1,8 +1,8 @@
-"""Files of an instrument package from a directory or zip. Free of Django, so that the command line starts fast.
+"""Files of an instrument package from a directory or zip, free of Django for a fast command line.
 
-A zip comes from outside: it may name paths elsewhere, point by links, or unpack to far more than it weighs. So
-nothing is ever unpacked to disk, only the known names are read, and what is read is counted as it comes, not by
-the sizes the zip itself states.
+A zip comes from outside: it may name paths elsewhere, point by links, or unpack to far more than it weighs.
+So nothing is ever unpacked to disk, only the known names are read, and what is read is counted as it comes,
+not by the sizes the zip itself states.
 """
 
 import io

@@ -1,9 +1,9 @@
 """expected.csv: questionnaires with the scores their maker worked out by hand, compared with Koers' own.
 
-Columns: `child_age`, every item id, `scale`, `raw`, `t` (or `t_score`); one row per list and scale.
-An empty item is not answered, an empty child_age unknown; an empty raw says that there is no score, an empty t
-that there is no T. A number is compared to the decimals it is written with: 61.5 agrees with 61.5384, 61.50
-does not.
+Columns: `child_age`, every item id, `scale`, `raw`, `t` (or `t_score`); one row per list and scale. An empty
+item is not answered, an empty child_age unknown; an empty raw says that there is no score, an empty t that
+there is no T. A number is compared to the decimals it is written with: 61.5 agrees with 61.5384, 61.50 does
+not.
 """
 
 from koers.psychometrics.csv_rows import CsvRow, read_rows

@@ -78,7 +78,7 @@ def _norm_line(row: CsvRow, is_table: bool, findings: Findings) -> NormLine | No
     scale, label = row.cells["scale"], row.cells["group"]
     for column in ("scale", "group"):
         if not row.cells[column]:
-            findings.add(row.line, f"{column} is empty")
+            findings.add(row.line, f"{column} is empty: expected a name")
     age_from, age_to = row.whole("age_from", findings), row.whole("age_to", findings)
     if is_table:
         first: float | None = row.whole("raw", findings)

@@ -197,6 +197,8 @@ class _Reader:
             if scale and scale not in known:
                 table.wrong(("scale",), f'scale {scale!r} is unknown: expected "*" or an id of [[scales]]')
             border = BandBorder(float(table.get("from_t", NUMBER)), _choice(table, "name", Band))
+            if "from_t" not in table.values:
+                continue
             earlier = borders.setdefault(scale, [])
             if earlier and not _follows(earlier[-1], border, direction):
                 table.wrong(

@@ -124,7 +124,9 @@ def _check_options(instrument: Instrument, answers: FloatArray) -> None:
     row, column = (int(place) for place in np.argwhere(bad)[0])
     item = instrument.items[column].id
     allowed = ", ".join(str(value) for value in values)
-    raise AnswerError(item, f"answer {answers[row, column]:g} to {item} is not an option ({allowed})", row)
+    raise AnswerError(
+        item, f"{answers[row, column]:g} is no answer to {item}: expected one of {allowed}", row
+    )
 
 
 def _score_scale(instrument: Instrument, scale: Scale, scored: FloatArray, ages: FloatArray) -> ScoreArrays:

@@ -1,5 +1,6 @@
 """TOML tables read with a check on every value, and the line of each key for the error that names it."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -168,5 +169,15 @@ class TomlTable:
 
 
 def _shown(value: object) -> str:
-    shown = str(value).lower() if isinstance(value, bool) else repr(value)
+    """As it would stand in the file."""
+    if isinstance(value, dict):
+        shown = "{ " + ", ".join(f"{key} = {_shown(inner)}" for key, inner in value.items()) + " }"
+    elif isinstance(value, list):
+        shown = "[" + ", ".join(_shown(inner) for inner in value) + "]"
+    else:
+        shown = (
+            str(value).lower()
+            if isinstance(value, bool)
+            else json.dumps(value, ensure_ascii=False, default=str)
+        )
     return shown if len(shown) <= 60 else f"{shown[:57]}…"
