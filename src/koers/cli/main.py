@@ -31,7 +31,11 @@ VERBS = {
     "instrument": Verb(
         "koers.cli.instrument", "Check an instrument package, or make an empty one to fill in."
     ),
+    "import": Verb("koers.cli.import_history", "Bring earlier lists of families in from a spreadsheet."),
     "simulate": Verb("koers.cli.simulate", "Make up families with known true courses, as files."),
+    "demo": Verb("koers.cli.demo", "Show Koers with made-up families, on this machine."),
+    "serve": Verb("koers.cli.serve", "Start Koers for an organisation; refuses unsafe settings."),
+    "doctor": Verb("koers.cli.doctor", "Look whether this installation is as it should be."),
     "manage": Verb("koers.cli.manage", "Pass a command on to Django, for who maintains the installation."),
 }
 

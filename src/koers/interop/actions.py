@@ -35,11 +35,14 @@ def importing(organisation: Organisation, *, label: str) -> SystemActor:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Earlier lists as they stand in a file. default_worker: user name for rows without a worker."""
+    """Earlier lists as they stand in a file.
+
+    numbered: (row number in the file, column -> text); default_worker: user name for rows without one.
+    """
 
     version: InstrumentVersion
     columns: Sequence[str]
-    cells: Sequence[Mapping[str, str]]
+    numbered: Sequence[tuple[int, Mapping[str, str]]]
     default_worker: str = ""
 
 
@@ -69,8 +72,8 @@ def import_history(*, actor: Actor, history: History, is_applied: bool) -> Impor
         raise NotAllowed(Permission.EPISODE_WRITE)
     instrument = history.version.instrument
     check_columns(history.columns, instrument)
-    rows, problems = read_rows(history.cells, instrument)
-    if not history.cells:
+    rows, problems = read_rows(history.numbered, instrument)
+    if not history.numbered:
         problems = [RowProblem(1, "", _("there are no rows below the first one"))]
     run = _Run(actor, history, rows)
     problems += run.store_all()

@@ -86,13 +86,13 @@ def check_columns(columns: Sequence[str], instrument: Instrument) -> None:
 
 
 def read_rows(
-    cells: Sequence[Mapping[str, str]], instrument: Instrument
+    numbered: Sequence[tuple[int, Mapping[str, str]]], instrument: Instrument
 ) -> tuple[list[HistoryRow], list[RowProblem]]:
     """All rows that can be read, and a problem for each that cannot or that stands there twice."""
     rows: list[HistoryRow] = []
     problems: list[RowProblem] = []
     seen: dict[tuple[str, str, str, date], int] = {}
-    for number, values in enumerate(cells, start=2):
+    for number, values in numbered:
         try:
             row = _read_row(number, values, instrument)
         except BadCell as bad:

@@ -1,0 +1,138 @@
+"""Every address, as everybody, with every method: what happens is what the matrix says."""
+
+import re
+import uuid
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from koers.access.matrix import MATRIX, Rule
+from koers.access.roles import ROLE_PERMISSIONS, Role
+from koers.ui.errors import TEXTS
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+REACHES_LINDE = {"worker", "scientist", "lead"}
+ROLES = {
+    "worker": Role.PRACTITIONER,
+    "colleague": Role.PRACTITIONER,
+    "other_worker": Role.PRACTITIONER,
+    "stranger": Role.PRACTITIONER,
+    "scientist": Role.BEHAVIOURAL_SCIENTIST,
+    "lead": Role.TEAM_LEAD,
+    "admin": Role.ADMIN,
+    "researcher": Role.RESEARCHER,
+    "privacy_officer": Role.PRIVACY_OFFICER,
+}
+FINE = {200, 204, 302, 303, 400, 404}  # 400 and 404: an empty form posted to an action, never a page
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    who: str
+    method: str
+
+    @property
+    def rule(self) -> Rule:
+        return MATRIX[self.name]
+
+    def expected(self) -> set[int]:
+        if self.who == "anonymous":
+            return self._expected_outside()
+        if self.method not in self.rule.methods:
+            return {405}
+        if self.rule.permission is None:
+            return FINE
+        if self.rule.of_family and self.who not in REACHES_LINDE:
+            return {404}
+        if self.rule.permission not in ROLE_PERMISSIONS[ROLES[self.who]]:
+            return {403}
+        return FINE - {404} if self.method in {"GET", "HEAD"} else FINE
+
+    def _expected_outside(self) -> set[int]:
+        if not self.rule.is_public:
+            return {302}
+        return FINE if self.method in self.rule.methods else {405}
+
+
+def address(name: str, family_id: uuid.UUID, parent_id: uuid.UUID) -> str:
+    for arguments in ({}, {"family_id": family_id}, {"family_id": family_id, "parent_id": parent_id}):
+        try:
+            return reverse(name, kwargs=arguments)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"the sweep does not know how to fill in the address of {name}")
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    return client.generic(method, path, content_type="application/x-www-form-urlencoded")
+
+
+def without_reference(response: HttpResponse) -> str:
+    """The page as anybody would see it; only its reference number differs from page to page."""
+    return re.sub(r"[0-9A-F]{4}-[0-9A-F]{4}", "", response.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["anonymous", *ROLES])
+def test_S12_every_address_answers_as_the_matrix_says(who, world, client_of) -> None:
+    wrong = []
+    for name in MATRIX:
+        for method in METHODS:
+            cache.clear()
+            # A fresh session each time: signing out or in as a persona is part of the sweep.
+            client = Client() if who == "anonymous" else client_of(world.person[who])
+            path = address(name, world.linde.pk, world.mother.pk)
+            case = Case(name, who, method)
+            status = ask(client, method, path).status_code
+            if status not in case.expected():
+                wrong.append(f"{method} {path} ({name}) as {who}: {status}, expected {case.expected()}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["colleague", "other_worker", "stranger", "admin", "privacy_officer"])
+def test_S12_a_foreign_family_looks_like_one_that_does_not_exist(who, world, client_of) -> None:
+    client = client_of(world.person[who])
+    for name, rule in MATRIX.items():
+        if not rule.of_family:
+            continue
+        method = "GET" if "GET" in rule.methods else "POST"
+        foreign = ask(client, method, address(name, world.linde.pk, world.mother.pk))
+        missing = ask(client, method, address(name, uuid.uuid4(), uuid.uuid4()))
+        assert foreign.status_code == missing.status_code == 404, name
+        assert without_reference(foreign).replace(str(world.linde.pk), "") == re.sub(
+            r"[0-9a-f]{8}-[0-9a-f-]{27}", "", without_reference(missing)
+        ).replace(str(world.linde.pk), ""), name
+        assert {k for k in foreign.headers} == {k for k in missing.headers}, name
+
+
+@pytest.mark.django_db
+def test_a_parent_of_another_family_is_not_found_in_this_one(world, client_of) -> None:
+    client = client_of(world.person["worker"])
+    path = reverse(
+        "measurements:paper_entry", kwargs={"family_id": world.wilg.pk, "parent_id": world.mother.pk}
+    )
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_signed_out_every_staff_address_leads_to_the_same_way_in(world) -> None:
+    for name, rule in MATRIX.items():
+        if rule.is_public:
+            continue
+        for family_id in (world.linde.pk, uuid.uuid4()):
+            answer = Client().get(address(name, family_id, world.mother.pk))
+            assert answer.status_code == 302, name
+            assert answer.headers["Location"].startswith("/login/"), name
+
+
+@pytest.mark.django_db
+def test_refusals_are_pages_of_our_own(world, client_of) -> None:
+    refused = client_of(world.person["lead"]).get(f"/families/{world.linde.pk}/paper/")
+    assert refused.status_code == 403
+    assert str(TEXTS[403].happened) in refused.content.decode()

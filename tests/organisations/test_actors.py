@@ -1,0 +1,64 @@
+"""From an account to the hat it wears today."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from koers.access.roles import Role
+from koers.organisations.actions import NewMembership, create_organisation, give_role, setting_up
+from koers.organisations.actors import actor_of
+from koers.organisations.models import Membership, Organisation, Team
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_account_without_a_live_membership_is_nobody(world) -> None:
+    worker = world.person["worker"]
+    assert actor_of(worker) is not None
+    Membership.objects.filter(user=worker).update(ended_on=timezone.localdate())
+    assert actor_of(worker) is None
+
+
+def test_a_membership_of_tomorrow_does_not_count_yet(world) -> None:
+    worker = world.person["worker"]
+    Membership.objects.filter(user=worker).update(started_on=timezone.localdate() + timedelta(days=1))
+    assert actor_of(worker) is None
+
+
+def test_two_teams_of_one_role_count_together(world) -> None:
+    setup = setting_up(world.organisation, label="tests")
+    west = world.teams["West"]
+    new = NewMembership(world.person["scientist"], Role.BEHAVIOURAL_SCIENTIST, timezone.localdate(), west)
+    give_role(actor=setup, organisation=world.organisation, new=new)
+    assert world.actor("scientist").team_ids == {world.teams["Noord"].pk, west.pk}
+
+
+def test_a_slug_is_taken_once(world) -> None:
+    with pytest.raises(ValidationError):
+        create_organisation(slug="vlierhof", name="Again", is_demo=False, label="tests")
+    assert Organisation.objects.count() == 2
+
+
+def test_a_membership_does_not_end_before_it_starts(world) -> None:
+    membership = Membership.objects.get(user=world.person["worker"])
+    membership.ended_on = membership.started_on - timedelta(days=1)
+    with pytest.raises(IntegrityError):
+        membership.save(update_fields=["ended_on"])
+
+
+def test_who_may_not_see_the_organisation_sees_no_people_and_teams(world) -> None:
+    researcher = world.actor("researcher")
+    assert not Membership.objects.visible_to(researcher).exists()
+    assert not Team.objects.visible_to(researcher).exists()
+    assert Team.objects.visible_to(world.actor("admin")).count() == 2
+
+
+def test_the_overview_names_people_and_no_family(world, client_of) -> None:
+    page = client_of(world.person["admin"]).get("/organisation/")
+    text = page.content.decode()
+    assert "Scientist" in text
+    assert "Linde" not in text
+    assert "Stranger" not in text
