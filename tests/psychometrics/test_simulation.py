@@ -37,6 +37,12 @@ def test_every_course_kind_has_its_share(name: str) -> None:
         assert np.mean(kind == place) == pytest.approx(scenario.mix[each], abs=0.025), each
 
 
+def test_a_scenario_can_hold_one_kind_of_course_only() -> None:
+    one_kind = dict.fromkeys(KINDS, 0.0) | {CourseKind.CRISES: 1.0}
+    simulated = simulate(replace(BASE, mix=one_kind), n=20)
+    assert set(simulated.parents.kind) == {KINDS.index(CourseKind.CRISES)}
+
+
 def test_two_parents_follow_the_same_kind_of_course_in_six_of_ten_families(base: SimulatedFamilies) -> None:
     kinds = pairs(base.parents.kind, base)
     assert np.mean(kinds[:, 0] == kinds[:, 1]) == pytest.approx(0.6, abs=0.03)

@@ -1,6 +1,5 @@
 """Synthetic families from a given generator: the true courses, the answers, the T-scores and the truth."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ from koers.psychometrics.instruments import Instrument
 from koers.psychometrics.scoring import score_many
 from koers.psychometrics.simulation.answers import AnswerModel, LevelSpread
 from koers.psychometrics.simulation.courses import Courses, draw_courses
+from koers.psychometrics.simulation.intake import Intake, draw_intake
 from koers.psychometrics.simulation.occasions import (
     DAYS_PER_MONTH,
     draw_occasions,
@@ -17,7 +17,7 @@ from koers.psychometrics.simulation.occasions import (
     draw_state,
     whole_years,
 )
-from koers.psychometrics.simulation.scenarios import KINDS, Scenario
+from koers.psychometrics.simulation.scenarios import Scenario
 from koers.psychometrics.simulation.truth import truth_of
 
 Floats = NDArray[np.float64]
@@ -25,8 +25,6 @@ Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 
-# Youth care in the Netherlands ends at 18; the last follow-up of a child that came in at 17 may pass it.
-_OLDEST_AT_START = 17
 # The error of measurement is set over the levels that courses pass through: from starts down to where
 # improvers end. Our choice; in a norm group the reliability then comes within .01 of the scenario's.
 _PASSED_BELOW_START, _PASSED_SD = 3.0, 9.0
@@ -81,17 +79,6 @@ class SimulatedFamilies:
     occasions: SimulatedOccasions
 
 
-@dataclass(frozen=True, slots=True)
-class _Intake:
-    family: Ints
-    slot: Ints
-    kind: Ints
-    start: Floats
-    first_day: Days
-    birth_date: Days
-    follow_up: Floats
-
-
 def simulate_families(
     n: int, rng: np.random.Generator, scenario: Scenario, instrument: Instrument
 ) -> SimulatedFamilies:
@@ -104,7 +91,7 @@ def simulate_families(
         raise ValueError(f"at least one family is needed, got {n}")
     if set(instrument.primary_scale.items) != set(instrument.item_ids):
         raise ValueError(f"{instrument.id} has items outside its primary scale; simulate a short form")
-    intake = _draw_intake(n, rng, scenario)
+    intake = draw_intake(n, rng, scenario)
     courses = draw_courses(intake.kind, intake.start, intake.follow_up, rng)
     days, filled = draw_occasions(intake.follow_up, scenario, rng)
     months = days / DAYS_PER_MONTH
@@ -118,38 +105,6 @@ def simulate_families(
         parents=_parents(intake, truth),
         occasions=_Measured(intake, days, filled, level).occasions(truth, instrument, scenario, rng),
     )
-
-
-def _draw_intake(n: int, rng: np.random.Generator, scenario: Scenario) -> _Intake:
-    second = rng.random(n) >= scenario.one_parent
-    family = np.sort(np.concatenate([np.arange(n), np.flatnonzero(second)]))
-    slot = np.concatenate([[0], (np.diff(family) == 0).astype(np.intp)])
-    kinds = _draw_kinds(n, rng, scenario)
-    z = rng.standard_normal((n, 2))
-    z[:, 1] = scenario.start_correlation * z[:, 0] + math.sqrt(1 - scenario.start_correlation**2) * z[:, 1]
-    first = np.datetime64(scenario.first_day, "D") + rng.integers(0, scenario.intake_days, n)
-    born = first - rng.integers(0, int(_OLDEST_AT_START * 365.25), n)
-    return _Intake(
-        family=family,
-        slot=slot + 1,
-        kind=kinds[family, slot],
-        start=scenario.start_mean + scenario.start_sd * z[family, slot],
-        first_day=first[family],
-        birth_date=born[family],
-        follow_up=rng.uniform(*scenario.follow_up, n)[family],
-    )
-
-
-def _draw_kinds(n: int, rng: np.random.Generator, scenario: Scenario) -> Ints:
-    """Places in KINDS, (n, 2). The second parent copies the first so often that the share of equal kinds is
-    `same_kind`, chance agreement included; both parents keep the mix of the scenario."""
-    shares = np.array([scenario.mix[kind] for kind in KINDS])
-    by_chance = float((shares**2).sum())
-    copies = 0.0 if by_chance >= scenario.same_kind else (scenario.same_kind - by_chance) / (1 - by_chance)
-    kinds = rng.choice(len(KINDS), size=(n, 2), p=shares / shares.sum())
-    copied = rng.random(n) < copies
-    kinds[copied, 1] = kinds[copied, 0]
-    return kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +137,7 @@ class _DailyTruth:
         return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _parents(intake: _Intake, truth: _DailyTruth) -> SimulatedParents:
+def _parents(intake: Intake, truth: _DailyTruth) -> SimulatedParents:
     return SimulatedParents(
         family=intake.family,
         slot=intake.slot,
@@ -199,7 +154,7 @@ def _parents(intake: _Intake, truth: _DailyTruth) -> SimulatedParents:
 class _Measured:
     """Padded occasions (n, k): level is what the parent answers from, passing things included."""
 
-    intake: _Intake
+    intake: Intake
     days: NDArray[np.int64]
     filled: Bools
     level: Floats
