@@ -11,7 +11,7 @@ ALWAYS_A_WRITE = {"save", "delete", "bulk_create", "bulk_update", "raw", "execut
 WRITE_ON_ROWS = {"create", "update", "get_or_create", "update_or_create"}
 ROWS = {"objects", "visible_to", "filter", "exclude", "all", "select_for_update"}
 MAY_WRITE = ("audit/", "psychometrics/")  # the log itself; the core has no rows
-RAW_SQL = ("config/",)  # settings and health of the database, no rows
+RAW_SQL = ("config/", "cli/doctor.py")  # settings and health of the database, no rows
 BEFORE_ANY_ACTOR = {"create_organisation"}  # whoever acts in an organisation can only exist after it
 
 
