@@ -72,7 +72,14 @@ def test_scores_are_those_of_the_answers(made: Path) -> None:
         assert isinstance(total, Score)
         assert isinstance(total.t, TScore)
         assert (float(scored["raw"]), float(scored["t_score"])) == (total.raw, total.t.value)
-        assert (scored["band"], scored["n_missing"], scored["note"]) == (total.t.band, "0", "")
+        assert (scored["band"], scored["n_missing"], scored["note"]) == (total.t.band, "0", "norms_demo")
+
+
+def test_scores_are_the_bytes_that_koers_score_makes_of_the_answers(made: Path, tmp_path: Path) -> None:
+    output = tmp_path / "scores.csv"
+    asked = ["score", str(made / "answers.csv"), "--instrument", "voorbeeld-10", "-o", str(output)]
+    assert main(asked) == 0
+    assert output.read_bytes() == (made / "scores.csv").read_bytes()
 
 
 def test_truth_counts_months_from_the_first_questionnaire_and_names_a_course(made: Path) -> None:

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +17,10 @@ from rich.progress import track
 
 from koers import __version__
 from koers.cli.errors import CommandError, WrongUsage
-from koers.instruments.archive import find_package, read_package
-from koers.psychometrics import BANDS, Instrument, parse_package
+from koers.cli.packages import load_instrument
+from koers.cli.score import scored_frames
+from koers.cli.tables import open_table, table_writer
+from koers.psychometrics import Instrument
 from koers.psychometrics.simulation import KINDS, SCENARIOS, Scenario, SimulatedFamilies, simulate_families
 
 INSTRUMENT = "voorbeeld-10"
@@ -60,7 +63,7 @@ def simulate(
 
 def write_folder(order: Order, folder: Path) -> None:
     """Everything is written elsewhere first, so that the folder holds all files or does not exist."""
-    instrument = parse_package(read_package(find_package(INSTRUMENT)))
+    instrument = load_instrument(INSTRUMENT)
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -79,18 +82,16 @@ def _refuse_used(folder: Path) -> None:
 
 
 def _write_tables(order: Order, instrument: Instrument, folder: Path) -> None:
-    is_first = True
-    for first_family, simulated in _batches(order, instrument):
-        respondents = _Respondents.of(simulated, first_family)
-        tables = {
-            "answers.csv": _answers(simulated, respondents),
-            "scores.csv": _scores(simulated, respondents, instrument),
-            "truth.csv": _truth(simulated, respondents),
-        }
-        for name, table in tables.items():
-            with (folder / name).open("ab") as file:
-                table.write_csv(file, include_header=is_first)
-        is_first = False
+    answers, scores, truth = (str(folder / name) for name in ("answers.csv", "scores.csv", "truth.csv"))
+    with table_writer(answers) as add_answers, table_writer(truth) as add_truth:
+        for first_family, simulated in _batches(order, instrument):
+            who = _Respondents.of(simulated, first_family)
+            add_answers(_answers(simulated, who))
+            add_truth(_truth(simulated, who))
+    # The way of `koers score` itself; made-up dates may lie in any machine's future.
+    with open_table(answers) as table, table_writer(scores) as add_scores:
+        for frame in scored_frames(table, instrument, today=date.max):
+            add_scores(frame)
 
 
 def _batches(order: Order, instrument: Instrument) -> Iterator[tuple[int, SimulatedFamilies]]:
@@ -132,23 +133,6 @@ def _answers(simulated: SimulatedFamilies, who: _Respondents) -> pl.DataFrame:
     items = {item: rows.answers[:, column] for column, item in enumerate(simulated.item_ids)}
     return pl.DataFrame(
         {"respondent_id": who.respondent_id, "date": who.date, "child_age": rows.child_age, **items}
-    )
-
-
-def _scores(simulated: SimulatedFamilies, who: _Respondents, instrument: Instrument) -> pl.DataFrame:
-    rows, scale = simulated.occasions, instrument.primary_scale.id
-    band = instrument.borders.classify_many(rows.t_score, scale)
-    return pl.DataFrame(
-        {
-            "respondent_id": who.respondent_id,
-            "date": who.date,
-            "scale": pl.repeat(scale, len(rows.parent), eager=True),
-            "raw": rows.raw,
-            "t_score": rows.t_score,
-            "band": pl.Series([each.value for each in BANDS]).gather(band),
-            "n_missing": pl.repeat(0, len(rows.parent), eager=True),
-            "note": pl.repeat(None, len(rows.parent), dtype=pl.String, eager=True),
-        }
     )
 
 
