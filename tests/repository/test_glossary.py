@@ -92,7 +92,9 @@ def test_every_name_in_the_glossary_exists() -> None:
 
 
 SAMPLE = rows(
-    "| gezin | `Family` (`X`) | a | K |\n| plan | `Plan` | b (planned) | K |\n| `Band` | `NONE`, `OLD` | c |\n"
+    """| gezin | `Family` (`X`) | a | K |
+| plan | `Plan` | b (planned) | K |
+| `Band` | `NONE`, `OLD` | c |"""
 )
 
 

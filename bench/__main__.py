@@ -1,0 +1,21 @@
+"""Figures of speed and memory: `python -m bench [score] [start] [profile]`; without names all of them."""
+
+import platform
+import sys
+
+from bench import profile, score, start
+
+PARTS = {"start": start.main, "score": score.main, "profile": profile.main}
+
+
+def main(names: list[str]) -> None:
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise SystemExit(f"There is no benchmark {unknown[0]!r}; choose from {', '.join(PARTS)}.")
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
+    for name in names or PARTS:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
