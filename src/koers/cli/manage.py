@@ -1,6 +1,6 @@
-import os
-
 import typer
+
+from koers.cli.settings import set_up
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -10,7 +10,7 @@ app = typer.Typer(rich_markup_mode=None)
 )
 def manage(context: typer.Context) -> None:
     """Pass a command on to Django, for example: koers manage migrate"""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koers.config.settings.demo")
+    set_up()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["koers manage", *context.args])

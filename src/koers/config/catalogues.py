@@ -12,7 +12,12 @@ LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
 def compile_catalogues(locale_dir: Path = LOCALE_DIR) -> list[Path]:
     """Write the .mo beside every .po that has none or a newer one; gives what was written."""
-    return [compile_one(po, mo) for po, mo in _pairs(locale_dir) if _is_stale(po, mo)]
+    return [compile_one(po, po.with_suffix(".mo")) for po in stale_catalogues(locale_dir)]
+
+
+def stale_catalogues(locale_dir: Path = LOCALE_DIR) -> list[Path]:
+    """Every .po whose .mo is missing or older."""
+    return [po for po, mo in _pairs(locale_dir) if _is_stale(po, mo)]
 
 
 def compile_one(po: Path, mo: Path) -> Path:

@@ -4,10 +4,19 @@ import secrets
 
 from koers.config import env
 from koers.config.settings.base import *  # noqa: F403 - a settings module is a flat list of names
-from koers.config.settings.base import INSTALLED_APPS
+from koers.config.settings.base import INSTALLED_APPS, STORAGES, TEMPLATES
+from koers.demo.state import DATABASE
 
 DEMO_MODE = True
 INSTALLED_APPS = [*INSTALLED_APPS, "koers.demo"]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("koers.demo.context.walk")
+# Never KOERS_DATABASE_URL: the demo fills and empties its database, and that one may be real.
+DATABASES = {"default": env.sqlite(env.data_dir() / DATABASE)}
+
+# Files straight from the package: nothing to collect, so the demo answers within seconds.
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["*"]  # nothing real is behind it, and it must open on any address of the own machine
 
 

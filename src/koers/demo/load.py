@@ -1,0 +1,164 @@
+"""Plays the story of the demo through the same actions that users use, with dates counted back from today."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+from django.db import transaction
+
+from koers.access.actor import StaffActor
+from koers.access.roles import Role
+from koers.accounts.actions import create_account
+from koers.accounts.models import User
+from koers.demo.answers import Asked, Respondent
+from koers.demo.story import Persona, Story, StoryFamily, StoryOrganisation, StoryParent, story
+from koers.families.actions import NewChild, NewFamily, NewParent, give_sharing_consent, open_family
+from koers.families.models import Family, Parent
+from koers.instruments.actions import activate_version, import_package
+from koers.instruments.archive import as_texts, find_package, read_package
+from koers.instruments.models import InstrumentVersion
+from koers.measurements.actions import NewList, store_list
+from koers.measurements.models import AdministrationMode
+from koers.organisations.actions import (
+    NewMembership,
+    create_organisation,
+    create_team,
+    give_role,
+    setting_up,
+)
+from koers.organisations.actors import actor_of
+from koers.organisations.models import Organisation, Team
+from koers.trajectories.actions import ExpectationAnswer, store_expectation
+from koers.trajectories.models import ExpectedCourse
+
+SET_UP_BY = "koers demo"
+LONG, SHORT = "voorbeeld-34", "voorbeeld-10"
+STAFF_SINCE_DAYS = 400
+SHARING_GIVEN_DAYS_AGO = 61  # consents end by themselves after half a year, so they are renewed in the story
+Progress = Callable[[int, int], None]
+
+
+def _no_progress(done: int, of: int) -> None:
+    """For tests and scripts."""
+
+
+@transaction.atomic
+def load_demo(*, today: date, progress: Progress = _no_progress) -> None:
+    """Fill an empty database with the story. All or nothing; the same day gives the same answers.
+
+    progress: called after every family with how many are done and how many there are.
+    """
+    told = story()
+    stage = Stage(today=today)
+    for organisation in told.organisations:
+        _set_up(stage, organisation, told)
+    for number, family in enumerate(told.families, start=1):
+        _play(stage, family)
+        progress(number, len(told.families))
+
+
+@dataclass
+class Stage:
+    """What has been made so far, found by the names of the story."""
+
+    today: date
+    teams: dict[tuple[str, str], Team] = field(default_factory=dict)
+    actors: dict[str, StaffActor] = field(default_factory=dict)
+    personas: dict[str, Persona] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    versions: dict[tuple[str, str], InstrumentVersion] = field(default_factory=dict)
+
+    def day(self, days_ago: int) -> date:
+        return self.today - timedelta(days=days_ago)
+
+
+def _set_up(stage: Stage, told: StoryOrganisation, whole: Story) -> None:
+    organisation = create_organisation(slug=told.slug, name=told.name, is_demo=True, label=SET_UP_BY)
+    system = setting_up(organisation, label=SET_UP_BY)
+    for team in told.teams:
+        stage.teams[told.slug, team] = create_team(actor=system, organisation=organisation, name=team)
+    staff = [persona for persona in whole.staff if persona.organisation == told.slug]
+    for persona in staff:
+        _employ(stage, organisation, persona)
+    by_role = {persona.role: stage.actors[persona.username] for persona in staff}
+    for package in (LONG, SHORT):
+        files = as_texts(read_package(find_package(package)))
+        version = import_package(actor=by_role[Role.ADMIN], files=files)
+        activate_version(actor=by_role[Role.BEHAVIOURAL_SCIENTIST], version=version)
+        stage.versions[told.slug, package] = version
+
+
+def _employ(stage: Stage, organisation: Organisation, persona: Persona) -> None:
+    system = setting_up(organisation, label=SET_UP_BY)
+    user = create_account(actor=system, username=persona.username, full_name=persona.name)
+    new = NewMembership(
+        user=user,
+        role=persona.role,
+        started_on=stage.day(STAFF_SINCE_DAYS),
+        team=stage.teams.get((persona.organisation, persona.team)),
+    )
+    give_role(actor=system, organisation=organisation, new=new)
+    actor = actor_of(user)
+    if actor is None:
+        raise ValueError(f"{persona.username} has no role today: is the clock of this machine right?")
+    stage.personas[persona.username], stage.users[persona.username] = persona, user
+    stage.actors[persona.username] = actor
+
+
+def _play(stage: Stage, told: StoryFamily) -> None:
+    worker = stage.personas[told.worker]
+    birth_date = told.child.birth_date(stage.today)
+    new = NewFamily(
+        name=told.name,
+        team=stage.teams[worker.organisation, worker.team],
+        responsible=stage.users[told.worker],
+        started_on=stage.day(told.started_days_ago),
+        parents=[NewParent(relation=one.relation, name=one.name) for one in told.parents],
+        children=[NewChild(birth_date=birth_date, name=told.child.name)],
+    )
+    family = open_family(actor=stage.actors[told.worker], new=new)
+    for parent, script in zip(family.parents.order_by("slot"), told.parents, strict=True):
+        _answer(stage, told, parent, script)
+    if told.shares:
+        _share(stage, family, stage.actors[told.worker])
+
+
+def _answer(stage: Stage, told: StoryFamily, parent: Parent, script: StoryParent) -> None:
+    slug = stage.personas[told.worker].organisation
+    long, short = stage.versions[slug, LONG], stage.versions[slug, SHORT]
+    seed = zlib.crc32(f"{slug}/{told.name}/{script.name}".encode())
+    respondent = Respondent(long.instrument, short.instrument, np.random.default_rng(seed))
+    child = parent.family.children.get()
+    for number, one in enumerate(script.lists):
+        day = stage.day(one.days_ago)
+        asked = Asked(one.t_score, child.age_on(day), one.n_open)
+        is_start = number == 0
+        new = NewList(
+            parent=parent,
+            child=child,
+            version=long if is_start else short,
+            filled_on=day,
+            mode=AdministrationMode.INTERVIEW if is_start else AdministrationMode.PAPER,
+            answers=respondent.answer_long(asked) if is_start else respondent.answer_short(asked),
+        )
+        store_list(actor=stage.actors[told.worker], new=new)
+    if script.expects:
+        _expect(stage.actors[told.worker], parent, ExpectedCourse(script.expects))
+
+
+def _expect(actor: StaffActor, parent: Parent, shape: ExpectedCourse) -> None:
+    """What the worker expected at the start; about the newest list a visitor is asked like any worker."""
+    start = parent.administrations.filter(instrument_id=SHORT).order_by("filled_on")[0]
+    store_expectation(actor=actor, administration=start, answer=ExpectationAnswer(shape=shape))
+
+
+def _share(stage: Stage, family: Family, actor: StaffActor) -> None:
+    """Each of the parents lets each other parent see the own line."""
+    parents = list(family.parents.all())
+    given_on = max(stage.day(SHARING_GIVEN_DAYS_AGO), family.episodes.get().started_on)
+    for owner in parents:
+        for reader in parents:
+            if owner != reader:
+                give_sharing_consent(actor=actor, owner=owner, reader=reader, given_on=given_on, how="talk")

@@ -1,0 +1,61 @@
+"""The way into the demo: the front door, signing in by one button, and the guided walk."""
+
+from django.conf import settings
+from django.contrib import auth
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from koers.demo import personas as people
+from koers.demo import walk as walking
+from koers.demo.presenters import FrontDoorPage, WalkEndPage, WalkStepPage
+
+
+def front_door(request: HttpRequest) -> HttpResponse:
+    _leave_walk(request)
+    page = FrontDoorPage.of()
+    return render(request, "demo/front_door.html", {"page": page})
+
+
+def personas(request: HttpRequest) -> JsonResponse:
+    """For scripts and trainers: as whom one can sign in (CONTRACTS § 3)."""
+    rows = [
+        {"username": persona.username, "role": persona.role.value, "name": persona.name}
+        for persona in people.offered()
+    ]
+    return JsonResponse(rows, safe=False)
+
+
+def login(request: HttpRequest) -> HttpResponse:
+    """Sign in as an offered persona, without password; with a step, go on to the page of that step."""
+    user = people.account_of(request.POST.get("username", ""))
+    if user is None:
+        raise Http404
+    auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    number = walking.number_of(request.POST.get("step", ""))
+    if number is None or number > len(walking.STEPS):
+        _leave_walk(request)
+        return redirect("home")
+    return redirect(_onto_walk(request, number))
+
+
+def walk(request: HttpRequest) -> HttpResponse:
+    number = walking.number_of(request.GET.get("step", "1")) or 1
+    if number > len(walking.STEPS):
+        _leave_walk(request)
+        return render(request, "demo/walk_end.html", {"page": WalkEndPage.of()})
+    return render(request, "demo/walk_step.html", {"page": WalkStepPage.of(number)})
+
+
+def _onto_walk(request: HttpRequest, number: int) -> str:
+    """Remember the step and give the real page where it is taken."""
+    actor = people.walk_worker()
+    family = people.walk_family(actor) if actor else None
+    if family is None:
+        raise Http404
+    request.session[walking.SESSION_KEY] = number
+    return walking.real_page(walking.STEPS[number - 1], family)
+
+
+def _leave_walk(request: HttpRequest) -> None:
+    if walking.SESSION_KEY in request.session:
+        del request.session[walking.SESSION_KEY]
