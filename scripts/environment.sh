@@ -1,12 +1,13 @@
 #!/bin/sh
 # Makes .venv hold what one requirements file pins, and Koers itself: scripts/environment.sh runtime|dev
-# Does nothing when the file, pyproject.toml and the place of the working copy are those of the last time.
+# Does nothing when the file and pyproject.toml are those of the last time.
 set -eu
 cd "$(dirname "$0")/.."
 kind=$1
 requirements=requirements/$kind.txt
 stamp=.venv/koers-$kind.stamp
-wanted=$(cat "$requirements" pyproject.toml | cksum)" $PWD"
+place=.venv/koers-place
+wanted=$(cat "$requirements" pyproject.toml | cksum)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -23,12 +24,20 @@ find_python() {
 
 has_uv() { uv --version >/dev/null 2>&1; }
 
+# An environment that was moved, or whose Python is gone, cannot be mended: its programs name their old place.
+is_sound() {
+  [ "$(cat "$place" 2>/dev/null || printf '%s' "$PWD")" = "$PWD" ] &&
+    .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
 make_venv() {
   python=$(find_python)
   if has_uv; then
-    uv venv --quiet --clear --python "$python" .venv
+    rm -rf .venv
+    uv venv --quiet --python "$python" .venv
   elif "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
-    "$python" -m venv --clear .venv
+    rm -rf .venv
+    "$python" -m venv .venv
   else
     say "This Python cannot make a virtual environment: install its venv package (Debian, Ubuntu: apt-get install python3-venv) and run make again."
     exit 1
@@ -43,15 +52,15 @@ install() {
   fi
 }
 
+if ! is_sound; then
+  say "Making a Python environment in .venv ..."
+  make_venv
+fi
 if [ "$(cat "$stamp" 2>/dev/null || echo none)" != "$wanted" ]; then
-  # An environment that was moved, or whose Python is gone, cannot be mended: it is made anew.
-  if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
-    say "Making a Python environment in .venv ..."
-    make_venv
-  fi
   say "Installing what $requirements pins ..."
   install --require-hashes -r "$requirements"
   install --no-deps --no-build-isolation -e .
+  printf '%s' "$PWD" >"$place"
   printf '%s\n' "$wanted" >"$stamp"
 fi
 .venv/bin/python -m koers.config.catalogues
