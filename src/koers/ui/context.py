@@ -48,6 +48,6 @@ def _links(request: HttpRequest, actor: Actor) -> Iterator[MenuLink]:
         yield MenuLink(reverse("home"), text, "page" if is_list else inside)
     if actor.can(Permission.LOG_ALL_READ):
         yield MenuLink(reverse("audit:log"), _("Access log"), "page" if view == "audit:log" else "")
-    if actor.can(Permission.ORGANISATION_READ):
+    if actor.can(Permission.ORGANISATION_READ) and actor.reach is Reach.NOTHING:
         is_here = view == "organisations:overview"
         yield MenuLink(reverse("organisations:overview"), _("Organisation"), "page" if is_here else "")

@@ -1,10 +1,11 @@
 """How forms look: one renderer for all of Koers, a mixin, and choices drawn as cards."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 
 class KoersFormRenderer(TemplatesSetting):
@@ -59,6 +60,15 @@ class KoersFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", self.label_suffix)
         super().__init__(*args, **kwargs)
+        for field in cast(forms.BaseForm, self).fields.values():
+            _name_the_field(field)
+
+
+def _name_the_field(field: forms.Field) -> None:
+    """In the summary on top of a page "this field is required" does not say which."""
+    is_own_text = field.error_messages.get("required") != forms.Field.default_error_messages["required"]
+    if field.label and not is_own_text:
+        field.error_messages["required"] = _("Still empty: %(label)s.") % {"label": field.label}
 
 
 class Form(KoersFormMixin, forms.Form):

@@ -17,7 +17,10 @@ TERMS = (
     Term(
         "profile",
         _("Course profile"),
-        _("The picture of all questionnaires of a family over time: one line for each parent, from the start."),
+        _(
+            "The picture of all questionnaires of a family over time: one line for each parent, "
+            "from the start."
+        ),
     ),
     Term(
         "parenting-stress",
@@ -67,7 +70,10 @@ TERMS = (
     Term(
         "talking-point",
         _("Talking point"),
-        _("Something in the scores that is worth a conversation. It starts a talk, proves nothing and decides nothing."),
+        _(
+            "Something in the scores that is worth a conversation. "
+            "It starts a talk, proves nothing and decides nothing."
+        ),
     ),
     Term(
         "levels",

@@ -27,7 +27,7 @@ def icon(name: str) -> SafeString:
         raise template.TemplateSyntaxError(f"There is no icon {name!r}; choose from {sorted(ICONS)}.")
     look = "icon icon-solid" if name in _SOLID else "icon"
     return format_html(
-        '<svg class="{}" width="20" height="20" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>',
+        '<svg class="{}" width="20" height="20" aria-hidden="true"><use href="#icon-{}"/></svg>',
         look,
         name,
     )
