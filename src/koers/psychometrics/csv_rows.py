@@ -31,9 +31,7 @@ class CsvRow:
             value = float("nan")
         if isfinite(value):
             return value
-        findings.add(
-            self.line, f"{column} is {cell!r}: expected {expected}" if cell else f"{column} is empty"
-        )
+        findings.add(self.line, f"{column} is {repr(cell) if cell else 'empty'}: expected {expected}")
         return None
 
 

@@ -38,6 +38,7 @@ def read_norms(source: str, instrument: Instrument | None, findings: Findings) -
     rows = read_rows(source, (TABLE_COLUMNS, FORMULA_COLUMNS), findings)
     is_table = bool(rows) and "raw" in rows[0].cells
     lines = [line for row in rows if (line := _norm_line(row, is_table, findings)) is not None]
+    is_readable = not findings.errors  # a raw whose line is broken would be told twice, as absent too
     scales = {scale: _groups([line for line in lines if line.scale == scale]) for scale in _scales(lines)}
     if instrument is not None:
         _check_scales(lines, instrument, findings)
@@ -45,6 +46,7 @@ def read_norms(source: str, instrument: Instrument | None, findings: Findings) -
         _check_groups(groups, is_table, findings)
         if is_table:
             _check_direction(groups, findings)
+        if is_table and is_readable:
             _check_attained(instrument, scale, groups, findings)
     if findings.errors:
         return None
