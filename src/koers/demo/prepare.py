@@ -43,22 +43,22 @@ def prepare(data_dir: Path, *, reset: bool, say: Say, progress: Progress) -> Non
     marker = state.read_marker(data_dir)
     plan = state.plan_for(marker, data_dir=data_dir, story=story().digest, today=timezone.localdate(now))
     if reset:
-        plan = state.Plan.MAKE
-    if plan is not state.Plan.MAKE:
+        plan = state.Upkeep.MAKE
+    if plan is not state.Upkeep.MAKE:
         _migrate()
-    if plan is state.Plan.REFRESH and marker is not None and marker.made_at is not None:
+    if plan is state.Upkeep.REFRESH and marker is not None and marker.made_at is not None:
         plan = _refresh_or_keep(marker.made_at, say)
-    if plan is state.Plan.MAKE:
+    if plan is state.Upkeep.MAKE:
         _make(data_dir, now, progress)
 
 
-def _refresh_or_keep(made_at: datetime, say: Say) -> state.Plan:
+def _refresh_or_keep(made_at: datetime, say: Say) -> state.Upkeep:
     made_on = timezone.localtime(made_at).date()
     if has_been_used_since(made_at):
         say(f"The demo is of {made_on} and holds what was entered since; `make demo-reset` makes it new.")
-        return state.Plan.KEEP
+        return state.Upkeep.KEEP
     say(f"The demo was of {made_on}; its families are made anew, with dates counted back from today.")
-    return state.Plan.MAKE
+    return state.Upkeep.MAKE
 
 
 def has_been_used_since(moment: datetime) -> bool:

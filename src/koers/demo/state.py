@@ -17,7 +17,7 @@ class NotTheDemo(Exception):
     """There is a database that the demo did not make; it is not touched."""
 
 
-class Plan(StrEnum):
+class Upkeep(StrEnum):
     MAKE = "make"
     KEEP = "keep"
     REFRESH = "refresh"
@@ -58,13 +58,13 @@ def read_marker(data_dir: Path) -> Marker | None:
         return Marker(story="")
 
 
-def plan_for(marker: Marker | None, *, data_dir: Path, story: str, today: date) -> Plan:
+def plan_for(marker: Marker | None, *, data_dir: Path, story: str, today: date) -> Upkeep:
     """REFRESH: the demo is there, but too old or of another version of the story."""
     if marker is None or marker.made_at is None or not (data_dir / DATABASE).exists():
-        return Plan.MAKE
+        return Upkeep.MAKE
     age = today - marker.made_at.date()
     is_fresh = timedelta(0) <= age <= timedelta(days=FRESH_DAYS)
-    return Plan.KEEP if is_fresh and marker.story == story else Plan.REFRESH
+    return Upkeep.KEEP if is_fresh and marker.story == story else Upkeep.REFRESH
 
 
 def remove_database(data_dir: Path) -> None:
