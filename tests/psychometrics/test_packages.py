@@ -228,7 +228,8 @@ def test_an_id_that_is_no_text_is_told_once() -> None:
 
 def test_an_unknown_item_that_is_written_with_an_escape_stands_at_its_list() -> None:
     found = toml_errors('    "a3",', '    "\\u00e9",')
-    assert f"line {line_of(INSTRUMENT, '    "a1",') - 1}: [[scales]] total: item 'é' is unknown" in found[0]
+    line = line_of(INSTRUMENT, '    "a1",') - 1
+    assert f"line {line}: [[scales]] total: item 'é' is unknown" in found[0]
 
 
 def test_one_option_is_too_few() -> None:

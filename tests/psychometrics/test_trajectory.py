@@ -34,7 +34,7 @@ def test_one_point_has_no_change() -> None:
 
 
 def test_months_count_from_the_first_point() -> None:
-    assert Trajectory((START, LAST)).months() == (0, pytest.approx(61 / 30.4375))
+    assert Trajectory((START, LAST)).months() == pytest.approx((0, 61 / 30.4375))
 
 
 def test_what_was_known_on_a_day_includes_that_day() -> None:
