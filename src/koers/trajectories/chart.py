@@ -37,13 +37,15 @@ LINE_MIDDLE = 5.5  # from the baseline up to the middle of lower-case letters an
 
 @dataclass(frozen=True)
 class Figure:
-    """What one drawing is called and how it is inked. `element_id` must be unique on its page."""
+    """What one drawing is called and how it is inked. `element_id` must be unique on its page; a drawing
+    that is a file of its own wants a `margin`."""
 
     element_id: str
     title: str
     description: str
     variant: str
     ink: Ink = SCREEN_INK
+    margin: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,7 @@ def profile_svg(layout: ProfileLayout, figure: Figure) -> SafeString:
     context = {
         "figure": figure,
         "ink": ink,
-        "width": number(layout.width),
-        "height": number(layout.height),
+        "sheet": _rect(_sheet(layout, figure.margin)),
         "axes": _axes(layout),
         "plot": _rect(layout.plot),
         "tints": [_rect(one.box) | _tint(one.level, ink) for one in layout.tints],
@@ -88,7 +89,7 @@ def profile_svg(layout: ProfileLayout, figure: Figure) -> SafeString:
         "lane_rules": [_rule(one) for one in layout.lane_rules],
         "glyphs": [_glyph(one, ink) for one in layout.glyphs],
         "key": [_key_sign(one, ink) for one in layout.key],
-        "labels": [_text(one, ink) for one in layout.labels],
+        "labels": [_text(one, ink, layout.plot) for one in layout.labels],
     }
     return render_to_string("trajectories/chart.svg", context)
 
@@ -98,14 +99,7 @@ def mini_course_svg(layout: MiniLayout, label: str, ink: Ink = SCREEN_INK) -> Sa
     end = None
     if layout.end:
         x, y = layout.end
-        arrow = {
-            BorderSide.ABOVE: "M-3.5 -7.5L0 -11L3.5 -7.5",
-            BorderSide.BELOW: "M-3.5 7.5L0 11L3.5 7.5",
-            None: "",
-        }
-        end = _sign(layout.slot, ink, f"translate({number(x)} {number(y)})") | {
-            "arrow": arrow[layout.outside]
-        }
+        end = _sign(layout.slot, ink, f"translate({number(x)} {number(y)})") | {"arrow": _mini_arrow(layout)}
     context = {
         "label": label,
         "ink": ink,
@@ -118,8 +112,18 @@ def mini_course_svg(layout: MiniLayout, label: str, ink: Ink = SCREEN_INK) -> Sa
     return render_to_string("trajectories/mini_course.svg", context)
 
 
+def _mini_arrow(layout: MiniLayout) -> str:
+    if layout.outside is None:
+        return ""
+    return signs.MINI_UP if layout.outside is BorderSide.ABOVE else signs.MINI_DOWN
+
+
 def points(pairs: Points) -> str:
     return " ".join(f"{number(x)},{number(y)}" for x, y in pairs)
+
+
+def _sheet(layout: ProfileLayout, margin: float) -> Box:
+    return Box(-margin, -margin, layout.width + margin, layout.height + margin)
 
 
 def _axes(layout: ProfileLayout) -> dict[str, str]:
@@ -255,7 +259,7 @@ def _key_sign(entry: KeyEntry, ink: Ink) -> dict[str, object]:
     }
 
 
-def _text(label: Label, ink: Ink) -> TextView:
+def _text(label: Label, ink: Ink, plot: Box) -> TextView:
     is_strong = label.kind in STRONG_KINDS
     ys = [number(label.y + row * LINE_HEIGHT) for row in range(len(label.lines))]
     return TextView(
@@ -265,7 +269,7 @@ def _text(label: Label, ink: Ink) -> TextView:
         fill=ink.muted if label.kind in QUIET_KINDS else ink.text,
         lines=[{"x": number(label.x), "y": y, "text": line} for y, line in zip(ys, label.lines, strict=True)],
         tail=label.tail,
-        has_halo=label.kind in HALO_KINDS,
+        has_halo=label.kind in HALO_KINDS and plot.overlaps(label.box),
         sign=_name_sign(label, ink) if label.kind is LabelKind.NAME and label.slot else None,
     )
 

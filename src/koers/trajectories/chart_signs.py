@@ -64,6 +64,8 @@ OPEN_SLOT = 4  # the diamond is always open; a derived one gets a dot instead
 
 ARROW_UP = "M-4.5 -10.5L0 -15L4.5 -10.5"
 ARROW_DOWN = "M-4.5 10.5L0 15L4.5 10.5"
+MINI_UP = "M8 2L11 -1.5L14 2"
+MINI_DOWN = "M8 -2L11 1.5L14 -2"
 CORRECTED_BAR = "M-6 10.5H6"
 TAKEN_OVER_BAR = "M-6 -10.5H6"
 

@@ -24,7 +24,7 @@ from koers.psychometrics.plotting.shapes import (
 TEXT_HEIGHT = ASCENT + DESCENT
 FIRST_BASELINE = ASCENT + 2
 LEAST_TOP = 12.0  # half of the number 80 stands over the plot
-HEADER_GAP = 8.0
+HEADER_GAP = 10.0
 ARROW_HEIGHT = 16.0  # from the edge to the first number
 TICK = 6.0
 DATE_TOP = 11.0

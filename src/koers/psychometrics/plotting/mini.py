@@ -15,6 +15,7 @@ from koers.psychometrics.plotting.shapes import Points, Rule, Run
 MINI_LOWEST_T = 45.0
 MINI_HIGHEST_T = 78.0
 SIDE = 8.0
+ARROW_SIDE = 15.0  # an arrow stands right of a last marker at the edge: over it there is no room
 EDGE = 7.0
 
 
@@ -26,7 +27,7 @@ class MiniFrame:
     last: date
     border_t: float | None
     planned_gap_days: int = 30
-    width: float = 92.0
+    width: float = 96.0
     height: float = 40.0
 
 
@@ -45,7 +46,7 @@ class MiniLayout:
 
 def lay_out_mini_course(person: PlottedPerson, frame: MiniFrame) -> MiniLayout:
     """The scores of one respondent within the frame's period; `first` must lie before `last`."""
-    time = TimeAxis(frame.first, frame.last, SIDE, frame.width - SIDE)
+    time = TimeAxis(frame.first, frame.last, SIDE, frame.width - ARROW_SIDE)
     score = ScoreAxis(EDGE, frame.height - EDGE, MINI_LOWEST_T, MINI_HIGHEST_T)
     shown = [one for one in in_date_order(person.scores) if frame.first <= one.on <= frame.last]
     spots = [(time.x(one.on), score.clipped_y(one.t)) for one in shown]

@@ -48,15 +48,15 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
 
 
 def keep_apart(intervals: Sequence[tuple[float, float]], gap: float) -> list[int]:
-    """Indexes of intervals that leave `gap` between them: the last and the first always come first, then from
-    left to right. The last is the newest measurement, so it wins where only one fits."""
-    order = sorted(range(len(intervals)), key=lambda index: intervals[index])
+    """Indexes of intervals, given from old to new, that leave `gap` between them. The newest always stays, then
+    the oldest, then whatever fits from left to right."""
+    order = range(len(intervals))
     kept: list[int] = []
     for index in dict.fromkeys([*order[-1:], *order]):
         left, right = intervals[index]
         if all(right + gap <= intervals[other][0] or intervals[other][1] + gap <= left for other in kept):
             kept.append(index)
-    return sorted(kept, key=lambda index: intervals[index])
+    return sorted(kept)
 
 
 def pack_rows(intervals: Sequence[tuple[float, float]], gap: float) -> list[int]:
