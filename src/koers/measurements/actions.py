@@ -118,12 +118,16 @@ def _check(new: NewList | FormerScore) -> None:
         raise ValidationError({"filled_on": _("This day lies in the future. Choose a day up to today.")})
     if new.filled_on < new.child.birth_date:
         raise ValidationError({"filled_on": _("On this day the child was not born yet. Correct the date.")})
-    if Administration.objects.filter(
-        parent=new.parent,
-        child=new.child,
-        instrument_id=new.version.instrument_id,
-        filled_on=new.filled_on,
-    ).exists():
+    if (
+        Administration.objects.current()
+        .filter(
+            parent=new.parent,
+            child=new.child,
+            instrument_id=new.version.instrument_id,
+            filled_on=new.filled_on,
+        )
+        .exists()
+    ):
         raise ValidationError(
             {"filled_on": _("There is already a list by this person on this day. Check the date.")}
         )
@@ -210,7 +214,7 @@ def _is_taken_from(short: Instrument, source: str) -> bool:
 
 def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion) -> None:
     """Keep the short list that the long one contains, unless that person filled one in on that day."""
-    taken = Administration.objects.filter(
+    taken = Administration.objects.current().filter(
         parent=long.parent,
         child=long.child,
         instrument_id=short.instrument_id,

@@ -1,7 +1,7 @@
 """Lists as people filled them in, and the scores made of them. Neither changes after it is stored."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -42,6 +42,10 @@ class AdministrationQuerySet(models.QuerySet["Administration"]):
         """The lists of the families that the actor may see."""
         return self.filter(family__in=Family.objects.visible_to(actor))
 
+    def current(self) -> Self:
+        """The lists that stand: not corrected by a newer version and not withdrawn."""
+        return self.filter(is_current=True)
+
     def counted(self) -> Self:
         """Lists that may stand in counts and exports: practice families never do."""
         return self.filter(family__is_practice=False)
@@ -68,6 +72,14 @@ class Administration(models.Model):
     form_key = models.UUIDField(unique=True, default=uuid.uuid4)
     entered_by = models.CharField(max_length=120)
     created_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    correction_reason = models.CharField(max_length=400, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=120, blank=True)
+    withdrawn_reason = models.CharField(max_length=400, blank=True)
 
     objects = AdministrationQuerySet.as_manager()
 
@@ -76,7 +88,21 @@ class Administration(models.Model):
         indexes = [models.Index(fields=["family", "instrument_id", "filled_on"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["parent", "child", "instrument_id", "filled_on"], name="one_list_a_person_a_day"
+                fields=["parent", "child", "instrument_id", "filled_on"],
+                condition=Q(is_current=True),
+                name="one_list_a_person_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(correction_reason=""), name="correction_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_reason="", withdrawn_by="")
+                | (
+                    Q(withdrawn_at__isnull=False, is_current=False)
+                    & ~Q(withdrawn_reason="")
+                    & ~Q(withdrawn_by="")
+                ),
+                name="withdrawal_is_complete",
             ),
             models.CheckConstraint(
                 condition=Q(source=AdministrationSource.DERIVED, derived_from__isnull=False)
@@ -143,3 +169,95 @@ class Score(models.Model):
         if not self._state.adding:
             raise TypeError("a stored score never changes; store a new version")
         super().save(*args, **kwargs)
+
+
+class InvitationEnd(models.TextChoices):
+    """Why a link no longer opens a form."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+    REISSUED = "reissued"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The invitations of the families that the actor may see."""
+        return self.filter(family__in=Family.objects.visible_to(actor))
+
+    def alive(self, *, at: datetime) -> Self:
+        """Links that still open their form."""
+        return self.filter(ended_at=None, expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """One parent asked for one list about one child. The link's secret is kept as its SHA-256 only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="invitations")
+    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="invitations")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    instrument_version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=20, choices=AdministrationMode.choices)
+    code_hash = models.CharField(max_length=64, unique=True)
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=120)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_reason = models.CharField(max_length=20, choices=InvitationEnd.choices, blank=True)
+    administration = models.OneToOneField(
+        Administration, on_delete=models.PROTECT, null=True, blank=True, related_name="invitation"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_reason="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
+                name="invitation_end_is_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(administration=None) | Q(ended_reason=InvitationEnd.SENT),
+                name="only_a_sent_invitation_has_a_list",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent_id} {self.made_at:%Y-%m-%d}"
+
+
+class FillSession(models.Model):
+    """One device on which one invitation is being filled in; the cookie's key is kept as its SHA-256 only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="sessions")
+    key_hash = models.CharField(max_length=64, unique=True)
+    started_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ItemResponse(models.Model):
+    """One answer that is given but not sent: the parent's own, never shown to staff. None = passed over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="responses")
+    session = models.ForeignKey(FillSession, on_delete=models.PROTECT, related_name="+")
+    item = models.CharField(max_length=60)
+    value = models.SmallIntegerField(null=True, blank=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["invitation", "item"], name="one_answer_an_item")]
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id} {self.item}"
