@@ -17,6 +17,7 @@ from koers.audit import trail
 from koers.audit.events import Event
 from koers.families import policies
 from koers.families.models import (
+    CONSENT_DAYS,
     AssignmentKind,
     CareEpisode,
     CaseAssignment,
@@ -28,8 +29,6 @@ from koers.families.models import (
     SharingScope,
 )
 from koers.organisations.models import Team
-
-CONSENT_DAYS = 183  # half a year, TRUST R-S2; becomes a setting of the organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ def open_family(*, actor: Actor, new: NewFamily) -> Family:
     """
     policies.check_may_open_family(actor)
     _check_new(new)
+    _check_code(actor, new.code)
     family = Family(
         organisation_id=actor.organisation_id,
         team=new.team,
@@ -120,6 +120,7 @@ def give_sharing_consent(
     policies.check_may_record_sharing(actor, owner.family_id)
     if owner.family_id != reader.family_id:
         raise ValidationError(_("These two people do not belong to one family."))
+    _close_expired(owner, reader, on=given_on)
     consent = SharingConsent(
         owner=owner,
         reader=reader,
@@ -132,6 +133,12 @@ def give_sharing_consent(
     _store(consent)
     trail.record(Event.SHARING_GIVEN, actor=actor, about=_about(owner, "sharing"))
     return consent
+
+
+def _close_expired(owner: Parent, reader: Parent, *, on: date) -> None:
+    """An agreement that has run out makes room for a new one in the same direction."""
+    expired = SharingConsent.objects.filter(owner=owner, reader=reader, withdrawn_at=None, ends_on__lte=on)
+    expired.update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic
@@ -154,6 +161,14 @@ def _check_new(new: NewFamily) -> None:
         raise ValidationError(_("The start of the help lies in the future. Choose a day up to today."))
     if any(child.birth_date > today for child in new.children):
         raise ValidationError(_("The child's birth date lies in the future. Correct the date."))
+
+
+def _check_code(actor: Actor, code: str) -> None:
+    taken = Family.objects.filter(organisation_id=actor.organisation_id, code=code)
+    if code and taken.exists():
+        raise ValidationError(
+            {"code": _("This code is already used for another family. Choose another one.")}
+        )
 
 
 def _next_code(actor: Actor) -> str:

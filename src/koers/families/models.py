@@ -210,6 +210,9 @@ class SharingScope(models.TextChoices):
     ITEMS = "items"
 
 
+CONSENT_DAYS = 183  # half a year, TRUST R-S2; becomes a setting of the organisation
+
+
 class SharingConsentQuerySet(models.QuerySet["SharingConsent"]):
     def visible_to(self, actor: Actor) -> Self:
         """The sharing consents of the families that the actor may see."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from koers.families.models import Parent, Relation
+from koers.families.models import Child, Parent, Relation
 
 RELATION_NAMES: Mapping[Relation, StrOrPromise] = {
     Relation.MOTHER: _("mother"),
@@ -17,6 +18,18 @@ RELATION_NAMES: Mapping[Relation, StrOrPromise] = {
     Relation.FOSTER_PARENT: _("foster parent"),
     Relation.OTHER: _("carer"),
 }
+
+# Stored values -> words: how a parent was asked, alone, about sharing.
+HOW_ASKED: Mapping[str, StrOrPromise] = {
+    "talk": _("in a talk"),
+    "phone": _("by phone"),
+    "letter": _("in writing"),
+}
+
+
+def how_asked(value: str) -> str:
+    """The stored way in words; older ways were written freely and are shown as they are."""
+    return str(HOW_ASKED.get(value, value))
 
 
 def relation_name(value: str) -> str:
@@ -40,3 +53,14 @@ def names_of(parents: Iterable[Parent]) -> dict[UUID, str]:
 def listed_name(name: str) -> str:
     """A name at the start of a sentence or heading."""
     return str(capfirst(name))
+
+
+def child_names_of(children: Iterable[Child]) -> dict[UUID, str]:
+    """Each child's name; without one "the child", and with several nameless ones also the code."""
+    people = list(children)
+    nameless = [child for child in people if not child.name]
+    return {child.pk: child.name or _nameless(child, is_only=len(nameless) == 1) for child in people}
+
+
+def _nameless(child: Child, *, is_only: bool) -> str:
+    return gettext("the child") if is_only else gettext("child %(code)s") % {"code": child.code}

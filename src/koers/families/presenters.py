@@ -1,0 +1,80 @@
+"""What one parent lets another see, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import permutations
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from koers.families.models import Parent, SharingConsent
+from koers.families.wording import how_asked, listed_name, names_of
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRow:
+    """One direction. key: "owner:reader" for the form; sentence: how it stands today."""
+
+    key: str
+    what: str
+    sentence: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharingPage:
+    family_name: str
+    rows: tuple[SharingRow, ...]
+
+    @property
+    def directions(self) -> list[tuple[str, str]]:
+        """What can be agreed now: every direction that is not in force."""
+        return [(row.key, row.what) for row in self.rows if not row.is_open]
+
+    @property
+    def is_alone(self) -> bool:
+        return not self.rows
+
+
+def sharing_rows(
+    parents: Sequence[Parent], consents: Sequence[SharingConsent], *, today: date
+) -> tuple[SharingRow, ...]:
+    """A row for each direction between two people; consents in the order in which they were given."""
+    newest = {(consent.owner_id, consent.reader_id): consent for consent in consents}
+    names = names_of(parents)
+    return tuple(
+        SharingRow(
+            key=f"{owner.pk}:{reader.pk}",
+            what=listed_name(
+                _("%(reader)s may see the line of %(owner)s")
+                % {"reader": names[reader.pk], "owner": names[owner.pk]}
+            ),
+            sentence=_state(newest.get((owner.pk, reader.pk)), today=today),
+            is_open=_is_open(newest.get((owner.pk, reader.pk)), today=today),
+        )
+        for owner, reader in permutations(parents, 2)
+    )
+
+
+def _is_open(consent: SharingConsent | None, *, today: date) -> bool:
+    return consent is not None and consent.withdrawn_at is None and consent.ends_on > today
+
+
+def _state(consent: SharingConsent | None, *, today: date) -> str:
+    if consent is None:
+        return _("Nothing recorded. So: no.")
+    ends = _day(consent.ends_on)
+    if consent.withdrawn_at is not None:
+        withdrawn_on = timezone.localdate(consent.withdrawn_at)
+        if withdrawn_on < consent.ends_on:
+            return _("Withdrawn on %(day)s.") % {"day": _day(withdrawn_on)}
+    if consent.ends_on <= today:
+        return _("Ended on %(day)s. Ask again if you need it.") % {"day": ends}
+    facts = {"day": _day(consent.given_on), "how": how_asked(consent.how), "end": ends}
+    return _("Yes, given on %(day)s (%(how)s). Ends on %(end)s.") % facts
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

@@ -1,0 +1,114 @@
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from koers.access.actor import ActorRequest
+from koers.accounts.models import User
+from koers.families import actions, policies
+from koers.families.actions import NewChild, NewFamily, NewParent
+from koers.families.forms import AddFamilyForm, SharingForm
+from koers.families.models import Family, Parent, Relation, SharingConsent
+from koers.families.presenters import SharingPage, sharing_rows
+from koers.organisations.models import Team
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: ActorRequest) -> HttpResponse:
+    """A new family, helped by who is signed in."""
+    policies.check_may_open_family(request.actor)
+    teams = list(Team.objects.visible_to(request.actor).filter(pk__in=request.actor.team_ids))
+    if not teams:
+        return render(request, "families/no_team.html")
+    initial = {"started_on": timezone.localdate()}
+    form = AddFamilyForm(request.POST or None, teams=teams, initial=initial)
+    if form.is_valid():
+        family = _opened(request, form)
+        if family is not None:
+            messages.success(request, _("%(name)s has been added.") % {"name": family.name})
+            return redirect("caseload:family", family.pk)
+    return render(request, "families/add.html", {"form": form})
+
+
+def _opened(request: ActorRequest, form: AddFamilyForm) -> Family | None:
+    """The new family, or None with the reason on the form."""
+    worker = cast(User, request.user)  # behind the sign-in nobody is anonymous
+    try:
+        return actions.open_family(actor=request.actor, new=_new_family(form, worker))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def _new_family(form: AddFamilyForm, worker: User) -> NewFamily:
+    data = form.cleaned_data
+    people = [(data["relation_1"], data["name_1"]), (data["relation_2"], data["name_2"])]
+    return NewFamily(
+        name=data["name"],
+        team=form.chosen_team,
+        responsible=worker,
+        started_on=data["started_on"],
+        parents=[NewParent(Relation(relation), name) for relation, name in people if relation],
+        children=[NewChild(birth_date=data["birth_date"], name=data["child_name"])],
+        code=data["code"],
+        is_practice=data["is_practice"],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sharing(request: ActorRequest, family_id: UUID) -> HttpResponse:
+    """What each parent lets another see: to record, and to take back at once."""
+    family = get_object_or_404(Family.objects.visible_to(request.actor), pk=family_id)
+    policies.check_may_record_sharing(request.actor, family.pk)
+    parents = list(Parent.objects.visible_to(request.actor).filter(family=family))
+    consents = SharingConsent.objects.visible_to(request.actor).filter(owner__family=family)
+    today = timezone.localdate()
+    page = SharingPage(
+        family.name, sharing_rows(parents, list(consents.order_by("given_on", "withdrawn_at")), today=today)
+    )
+    if "withdraw" in request.POST:
+        return _withdraw(request, family, page)
+    form = SharingForm(request.POST or None, directions=page.directions, initial={"given_on": today})
+    if form.is_valid() and _given(request, parents, form):
+        messages.success(request, _("The agreement has been recorded."))
+        return redirect("families:sharing", family.pk)
+    return render(request, "families/sharing.html", {"family": family, "page": page, "form": form})
+
+
+def _given(request: ActorRequest, parents: list[Parent], form: SharingForm) -> bool:
+    owner, reader = _pair(parents, form.cleaned_data["direction"])
+    try:
+        actions.give_sharing_consent(
+            actor=request.actor,
+            owner=owner,
+            reader=reader,
+            given_on=form.cleaned_data["given_on"],
+            how=form.cleaned_data["how"],
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def _withdraw(request: ActorRequest, family: Family, page: SharingPage) -> HttpResponse:
+    key = request.POST["withdraw"]
+    if key in {row.key for row in page.rows if row.is_open}:
+        parents = list(Parent.objects.visible_to(request.actor).filter(family=family))
+        owner, reader = _pair(parents, key)
+        actions.withdraw_sharing_consent(actor=request.actor, owner=owner, reader=reader)
+        messages.success(request, _("The agreement has been withdrawn, at once."))
+    return redirect("families:sharing", family.pk)
+
+
+def _pair(parents: list[Parent], key: str) -> tuple[Parent, Parent]:
+    """The two people of a direction that the form offered."""
+    people = {str(parent.pk): parent for parent in parents}
+    owner, reader = key.split(":")
+    return people[owner], people[reader]
