@@ -1,0 +1,154 @@
+"""The facts of many families at once: who is in it, their courses, what is new and what is late.
+
+The same handful of queries however many families there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from koers.access.actor import Actor
+from koers.families.models import CareEpisode, Family, Parent
+from koers.families.wording import names_of
+from koers.instruments.models import InstrumentVersion
+from koers.measurements.models import Score
+from koers.trajectories import policies
+from koers.trajectories.expectations import newest_scored
+from koers.trajectories.models import Expectation
+from koers.trajectories.profiles import PLANNED_GAP_DAYS, FamilyScores, Person, Profile
+
+LATE_FROM_INTERVALS = 1.5  # our choice: half an interval of grace before a list is called late
+LATE_AFTER = timedelta(days=int(PLANNED_GAP_DAYS * LATE_FROM_INTERVALS))
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """One parent. person: the own line in the profile, None before the first list.
+
+    last_on: day of the newest list of any kind. is_new: a list came in after its reader last said what to
+    expect. is_late: the planned interval and its grace are over, while care runs.
+    """
+
+    parent: Parent
+    name: str
+    person: Person | None
+    last_on: date | None
+    is_new: bool
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """episode: the newest care episode; today: the day on which all this holds."""
+
+    family: Family
+    episode: CareEpisode | None
+    profile: Profile | None
+    respondents: tuple[Respondent, ...]
+    today: date
+
+    @property
+    def is_running(self) -> bool:
+        return self.episode is not None and self.episode.ended_on is None
+
+    @property
+    def new(self) -> tuple[Respondent, ...]:
+        return tuple(one for one in self.respondents if one.is_new)
+
+    @property
+    def late(self) -> tuple[Respondent, ...]:
+        return tuple(one for one in self.respondents if one.is_late)
+
+    @property
+    def has_lists(self) -> bool:
+        return any(one.last_on for one in self.respondents)
+
+    @property
+    def next_list_on(self) -> date | None:
+        """When the interval of whoever is first is over; None before the first list."""
+        days = [one.last_on for one in self.respondents if one.last_on]
+        return min(days) + timedelta(days=PLANNED_GAP_DAYS) if days else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the queries brought, by family."""
+
+    parents: Mapping[UUID, list[Parent]]
+    episodes: Mapping[UUID, CareEpisode]
+    scores: Mapping[UUID, list[Score]]
+    versions: dict[UUID, InstrumentVersion]
+    expected: frozenset[UUID] | None  # lists for which the reader said what to expect; None: not asked
+
+
+def read_cases(actor: Actor, families: Sequence[Family], *, today: date) -> list[Case]:
+    """The cases of families that were fetched through `visible_to`, in the same order."""
+    rows = _read(actor, [family.pk for family in families])
+    return [_case(family, rows, today=today) for family in families]
+
+
+def _read(actor: Actor, ids: list[UUID]) -> _Rows:
+    parents, scores = defaultdict(list), defaultdict(list)
+    for parent in Parent.objects.visible_to(actor).filter(family__in=ids):
+        parents[parent.family_id].append(parent)
+    all_scores = (
+        Score.objects.visible_to(actor)
+        .filter(administration__family__in=ids, is_primary=True)
+        .select_related("administration__child")
+        .order_by("administration__filled_on", "administration__created_at")
+    )
+    for score in all_scores:
+        scores[score.administration.family_id].append(score)
+    needed = {score.administration.instrument_version_id for score in all_scores}
+    episodes = CareEpisode.objects.visible_to(actor).filter(family__in=ids)
+    return _Rows(
+        parents=parents,
+        episodes={episode.family_id: episode for episode in episodes},
+        scores=scores,
+        versions=InstrumentVersion.objects.visible_to(actor).in_bulk(needed),
+        expected=_expected(actor, ids),
+    )
+
+
+def _expected(actor: Actor, ids: list[UUID]) -> frozenset[UUID] | None:
+    if not policies.is_asked_first(actor) or actor.user_id is None:
+        return None
+    own = Expectation.objects.visible_to(actor).filter(parent__family__in=ids, user_id=actor.user_id)
+    return frozenset(own.values_list("administration_id", flat=True))
+
+
+def _case(family: Family, rows: _Rows, *, today: date) -> Case:
+    parents, scores = rows.parents[family.pk], rows.scores[family.pk]
+    facts = FamilyScores(family, tuple(parents), tuple(scores), rows.versions)
+    choices = facts.choices()
+    profile = facts.profile(choices[0]) if choices else None
+    episode = rows.episodes.get(family.pk)
+    running_since = episode.started_on if episode and episode.ended_on is None else None
+    names = names_of(parents)
+    persons = {person.parent_id: person for person in profile.persons} if profile else {}
+    last = {score.administration.parent_id: score.administration.filled_on for score in scores}
+    respondents = tuple(
+        Respondent(
+            parent=parent,
+            name=names[parent.pk],
+            person=persons.get(parent.pk),
+            last_on=last.get(parent.pk),
+            is_new=_is_new(persons.get(parent.pk), rows.expected),
+            is_late=_is_late(last.get(parent.pk), running_since, today=today),
+        )
+        for parent in parents
+    )
+    return Case(family, episode, profile, respondents, today)
+
+
+def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:
+    newest = newest_scored(person) if person else None
+    return newest is not None and expected is not None and newest.administration_id not in expected
+
+
+def _is_late(last_on: date | None, running_since: date | None, *, today: date) -> bool:
+    if running_since is None:
+        return False
+    return today - (last_on or running_since) > LATE_AFTER

@@ -1,0 +1,203 @@
+"""The page of one family: who is in it, which lists there are, what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koers.access.actor import Actor
+from koers.access.roles import Permission
+from koers.caseload.cases import Case, Respondent
+from koers.caseload.presenters.sparks import key_mark
+from koers.caseload.steps import NextStep, enter_step, profile_step
+from koers.families.models import AssignmentKind, CaseAssignment, Child, SharingConsent
+from koers.families.presenters import SharingRow, sharing_rows
+from koers.families.wording import child_names_of, listed_name
+from koers.measurements.models import Administration, Score
+from koers.measurements.presenters import entry_address
+from koers.measurements.wording import how_long, mode_name, reason_sentence, source_name, state_name
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """key: the mark of this person in every figure; entry_address: empty for who may not enter lists."""
+
+    key: SafeString
+    name: str
+    own_name: str
+    sentence: str
+    is_late: bool
+    entry_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    name: str
+    age: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One filled-in list without its score: what to expect is said before a score is seen (T44)."""
+
+    on: str
+    who: str
+    list_title: str
+    how: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    role: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPage:
+    title: str
+    sub: str
+    is_practice: bool
+    step: NextStep | None
+    has_lists: bool
+    people: tuple[PersonRow, ...]
+    children: tuple[ChildRow, ...]
+    lists: tuple[ListRow, ...]
+    staff: tuple[StaffRow, ...]
+    sharing: tuple[SharingRow, ...]
+    may_share: bool
+    profile_address: str
+    caseload_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRows:
+    """What the view fetched besides the case."""
+
+    children: Sequence[Child]
+    lists: Sequence[Score]
+    assignments: Sequence[CaseAssignment]
+    consents: Sequence[SharingConsent]
+
+
+def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
+    family = case.family
+    may_enter = case.is_running and actor.can(Permission.ANSWERS_ENTER)
+    sees_consents = actor.can(Permission.CONSENT_READ)
+    parents = [one.parent for one in case.respondents]
+    sharing = sharing_rows(parents, rows.consents, today=case.today) if sees_consents else ()
+    return FamilyPage(
+        title=_("Family %(name)s") % {"name": family.name},
+        sub=" · ".join(_care(case)),
+        is_practice=family.is_practice,
+        step=_step(case, may_enter=may_enter),
+        has_lists=case.has_lists,
+        people=tuple(_person(one, case, rows.children, may_enter) for one in case.respondents),
+        children=tuple(_children(rows.children, case.today)),
+        lists=tuple(_lists(case, rows.lists)),
+        staff=tuple(_staff(rows.assignments)),
+        sharing=sharing,
+        may_share=actor.can(Permission.CONSENT_WRITE),
+        profile_address=reverse("trajectories:profile", args=[family.pk]),
+        caseload_title=_("My families") if actor.can(Permission.EPISODE_WRITE) else _("Families of my teams"),
+    )
+
+
+def _care(case: Case) -> list[str]:
+    team, code = case.family.team.name, case.family.code
+    facts = [_("Team %(name)s") % {"name": team}, _("code %(code)s") % {"code": code}]
+    if case.episode is None:
+        return facts
+    if case.episode.ended_on is not None:
+        return [_("Help ended on %(day)s") % {"day": _day(case.episode.ended_on)}, *facts]
+    return [_("Help since %(day)s") % {"day": _day(case.episode.started_on)}, *facts]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _step(case: Case, *, may_enter: bool) -> NextStep | None:
+    """The one filled button: what is new, else the list that is missing, else the profile."""
+    if may_enter and not case.has_lists:
+        return enter_step(case, _("Enter the first list"))
+    if may_enter and case.late and not case.new:
+        return enter_step(case)
+    return profile_step(case) if case.has_lists else None
+
+
+def _person(one: Respondent, case: Case, children: Sequence[Child], may_enter: bool) -> PersonRow:
+    address = ""
+    if may_enter and children:
+        is_one = len(children) == 1
+        address = entry_address(one.parent, children[0]) if is_one else enter_step(case).address
+    return PersonRow(
+        key=key_mark(one.parent.slot),
+        name=listed_name(one.name),
+        own_name=one.parent.name if one.parent.name not in one.name else "",
+        sentence=_last_list(one, case),
+        is_late=one.is_late,
+        entry_address=address,
+    )
+
+
+def _last_list(one: Respondent, case: Case) -> str:
+    if one.last_on is None:
+        return _("No list yet, and late.") if one.is_late else _("No list yet.")
+    facts = {"day": date_format(one.last_on, "j F"), "long": how_long((case.today - one.last_on).days)}
+    if one.last_on == case.today:
+        return _("Last list today.")
+    if one.is_late:
+        return _("Last list on %(day)s, %(long)s ago. The next one is late.") % facts
+    if one.is_new:
+        return _("Last list on %(day)s, %(long)s ago: new.") % facts
+    return _("Last list on %(day)s, %(long)s ago.") % facts
+
+
+def _children(children: Sequence[Child], today: date) -> list[ChildRow]:
+    names = child_names_of(children)
+    return [_child(child, names[child.pk], today) for child in children]
+
+
+def _child(child: Child, name: str, today: date) -> ChildRow:
+    years = child.age_on(today)
+    age = ngettext("%(n)s year old", "%(n)s years old", years) % {"n": years}
+    born = _("Born on %(day)s. The lists are about this child.") % {"day": _day(child.birth_date)}
+    return ChildRow(listed_name(name), age, born)
+
+
+def _lists(case: Case, scores: Sequence[Score]) -> list[ListRow]:
+    names = {one.parent.pk: listed_name(one.name) for one in case.respondents}
+    rows = []
+    for score in scores:
+        administration: Administration = score.administration
+        facts = [mode_name(administration.mode), source_name(administration.source)]
+        row = ListRow(
+            on=_day(administration.filled_on),
+            who=names[administration.parent_id],
+            list_title=administration.instrument_version.title,
+            how=", ".join(fact for fact in facts if fact),
+            state=reason_sentence(score.reason) or listed_name(state_name(administration.state)),
+        )
+        rows.append(row)
+    return rows
+
+
+def _staff(assignments: Sequence[CaseAssignment]) -> list[StaffRow]:
+    return [
+        StaffRow(_kind(assignment), assignment.user.full_name)
+        for assignment in sorted(assignments, key=lambda one: one.kind != AssignmentKind.RESPONSIBLE)
+    ]
+
+
+def _kind(assignment: CaseAssignment) -> str:
+    if assignment.kind == AssignmentKind.RESPONSIBLE:
+        return _("Responsible")
+    until = date_format(assignment.until_at, "j F") if assignment.until_at else ""
+    return _("Stands in until %(day)s") % {"day": until}

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from koers.caseload import views
+
+app_name = "caseload"
+urlpatterns = [
+    path("families/", views.families, name="families"),
+    path("families/<uuid:family_id>/", views.family, name="family"),
+]

@@ -1,0 +1,61 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from koers.access.actor import ActorRequest
+from koers.access.errors import NotAllowed
+from koers.access.roles import Permission
+from koers.audit import trail
+from koers.audit.events import Event
+from koers.caseload.cases import read_cases
+from koers.caseload.presenters.families import families_page
+from koers.caseload.presenters.family import FamilyRows, family_page
+from koers.families.models import CaseAssignment, Child, Family, SharingConsent
+from koers.measurements.models import AdministrationSource, Score
+
+LIST_ROWS = ("worklist", "identity", "line")
+FAMILY_ROWS = ("episode", "identity", "consent", "line")
+
+
+@require_safe
+def families(request: ActorRequest) -> HttpResponse:
+    """Who needs me today: the own families of a worker, those of the own teams of others."""
+    today = timezone.localdate()
+    cases = read_cases(request.actor, list(Family.objects.visible_to(request.actor)), today=today)
+    trail.record(Event.LIST_READ, actor=request.actor, about=trail.About(rows=LIST_ROWS))
+    page = families_page(request.actor, cases, today=today)
+    return render(request, "caseload/families.html", {"page": page})
+
+
+@require_safe
+def family(request: ActorRequest, family_id: UUID) -> HttpResponse:
+    """One family: people, lists, who works with it, what they share."""
+    actor = request.actor
+    found = get_object_or_404(Family.objects.visible_to(actor).select_related("team"), pk=family_id)
+    if not actor.can(Permission.EPISODE_READ):
+        raise NotAllowed(Permission.EPISODE_READ)
+    trail.record(Event.FAMILY_READ, actor=actor, about=trail.About(family_id=found.pk, rows=FAMILY_ROWS))
+    case = read_cases(actor, [found], today=timezone.localdate())[0]
+    page = family_page(actor, case, _rows(request, found))
+    return render(request, "caseload/family.html", {"page": page, "family": found})
+
+
+def _rows(request: ActorRequest, family: Family) -> FamilyRows:
+    actor = request.actor
+    lists = Score.objects.visible_to(actor).filter(administration__family=family, is_primary=True)
+    assignments = CaseAssignment.objects.visible_to(actor).filter(family=family).live(at=timezone.now())
+    consents = SharingConsent.objects.visible_to(actor).filter(owner__family=family)
+    return FamilyRows(
+        children=list(Child.objects.visible_to(actor).filter(family=family)),
+        lists=list(
+            lists.exclude(administration__source=AdministrationSource.DERIVED)
+            .select_related("administration__instrument_version")
+            .defer("administration__instrument_version__files")
+            .order_by("-administration__filled_on", "-administration__created_at")
+        ),
+        assignments=list(assignments.select_related("user")),
+        consents=list(consents.order_by("given_on", "withdrawn_at")),
+    )
