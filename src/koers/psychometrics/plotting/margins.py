@@ -33,6 +33,7 @@ ROW_GAP = 6.0
 SIGN_WIDTH = 20.0
 KEY_GAP = 20.0
 GUTTER_GAP = 3.0
+SLIGHT = 0.5  # off the edge of the drawing, so that rounding cuts nothing
 
 
 def ordered_borders(chart: ProfileChart) -> list[Border]:
@@ -182,7 +183,7 @@ def time_labels(sheet: Sheet, points: list[Marker]) -> tuple[float, tuple[Label,
 
 def _centred(kind: LabelKind, text: str, x: float, baseline: float, sheet: Sheet) -> Label:
     """A label in the middle under `x`, moved aside only as far as the drawing's edge asks."""
-    half = text_width(text) / 2
+    half = text_width(text) / 2 + SLIGHT
     middle = min(max(x, half), sheet.frame.width - half)
     return make_label(kind, (text,), (middle, baseline), Anchor.MIDDLE)
 

@@ -48,8 +48,8 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
 
 
 def keep_apart(intervals: Sequence[tuple[float, float]], gap: float) -> list[int]:
-    """Indexes of intervals, given from old to new, that leave `gap` between them. The newest always stays, then
-    the oldest, then whatever fits from left to right."""
+    """Indexes of intervals, given from old to new, that leave `gap` between them. The newest always stays,
+    then the oldest, then whatever fits from left to right."""
     order = range(len(intervals))
     kept: list[int] = []
     for index in dict.fromkeys([*order[-1:], *order]):
