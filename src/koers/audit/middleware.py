@@ -15,7 +15,9 @@ class TraceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        token = current_trace.set(str(uuid4()))
+        trace = str(uuid4())
+        token = current_trace.set(trace)
+        request.META["koers.reference"] = trace
         try:
             return self.get_response(request)
         finally:

@@ -81,11 +81,8 @@ FORM_TOO_OLD = ErrorText(
 
 
 def reference_of(request: HttpRequest) -> str:
-    """One short code per request, on the page and in the server's log, and nowhere tied to a person."""
-    reference = getattr(request, "trace_id", None) or request.META.get("koers.reference")
-    if not reference:
-        reference = secrets.token_hex(4)
-        request.META["koers.reference"] = reference
+    """The beginning of the request's trace: short enough to read out, and in the log of the same moment."""
+    reference = request.META.setdefault("koers.reference", secrets.token_hex(4))
     short = str(reference).replace("-", "")[:8].upper()
     return f"{short[:4]}-{short[4:]}"
 
