@@ -95,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(typer.main.get_command(app).main(args, prog_name="koers", standalone_mode=False) or FINE)
     except SystemExit as error:  # Django ends its own commands so
-        return error.code if isinstance(error.code, int) else REFUSED
+        return error.code if isinstance(error.code, int) else REFUSED if error.code else FINE
     except BrokenPipeError:
         # Whoever read the output has enough (`| head`); Python would complain once more when it closes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -117,7 +117,7 @@ def run() -> None:
 def _explain(error: Any) -> tuple[int, str]:
     if isinstance(error, UsageError):
         command = error.ctx.command_path if error.ctx else "koers"
-        return WRONG_USAGE, f"{error.format_message()} See: {command} --help"
+        return WRONG_USAGE, f"{error.format_message().rstrip('.')}. See: {command} --help"
     if isinstance(error, CommandError):
         return WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED, str(error)
     if isinstance(error, OSError):
