@@ -1,7 +1,9 @@
 """Everything around the plot: words of the bands, numbers of both axes, numbers of values outside, the
 key."""
 
+from datetime import date
 from itertools import pairwise
+from math import ceil
 
 from koers.psychometrics.plotting.axes import HIGHEST_T, LOWEST_T, TimeAxis
 from koers.psychometrics.plotting.frames import Frame, Sheet
@@ -21,6 +23,7 @@ from koers.psychometrics.plotting.shapes import (
     make_label,
 )
 
+UP, DOWN = "↑ ", "↓ "  # no words: they read alike in every language
 TEXT_HEIGHT = ASCENT + DESCENT
 FIRST_BASELINE = ASCENT + 2
 LEAST_TOP = 12.0  # half of the number 80 stands over the plot
@@ -65,7 +68,7 @@ def _header(words: ChartWords, frame: Frame, right: float) -> list[Label]:
     if frame.is_wide:
         return notes
     direction = make_label(
-        LabelKind.DIRECTION, (shorten(words.higher, right),), (0.0, FIRST_BASELINE), Anchor.START
+        LabelKind.DIRECTION, (shorten(UP + words.higher, right),), (0.0, FIRST_BASELINE), Anchor.START
     )
     if notes and direction.box.right + 2 > notes[0].box.left:
         baseline = FIRST_BASELINE + LINE_HEIGHT + ROW_GAP
@@ -108,8 +111,8 @@ def _gutter_entries(sheet: Sheet) -> list[tuple[LabelKind, tuple[str, ...], floa
     entries = [(LabelKind.BAND, wrap(name, width), (lower + upper) / 2) for name, (lower, upper) in areas]
     if sheet.frame.is_wide:
         half = TEXT_HEIGHT / 2
-        entries.append((LabelKind.DIRECTION, wrap(words.higher, width, 2), sheet.plot.top + half))
-        entries.append((LabelKind.DIRECTION, wrap(words.lower, width, 2), sheet.plot.bottom - half))
+        entries.append((LabelKind.DIRECTION, wrap(UP + words.higher, width, 2), sheet.plot.top + half))
+        entries.append((LabelKind.DIRECTION, wrap(DOWN + words.lower, width, 2), sheet.plot.bottom - half))
     return [entry for entry in entries if entry[1]]
 
 
@@ -167,18 +170,25 @@ def time_labels(sheet: Sheet, points: list[Marker]) -> tuple[float, tuple[Label,
     ]
     kept = keep_apart([(label.box.left, label.box.right) for label in labels], DATE_GAP)
     dates = [labels[index] for index in kept]
+    years = _years(sheet, days, baseline + LINE_HEIGHT)
+    rows = 2 if years else 1
+    return sheet.foot + DATE_TOP + TEXT_HEIGHT + LINE_HEIGHT * (rows - 1), (*dates, *years)
+
+
+def _years(sheet: Sheet, days: list[date], baseline: float) -> list[Label]:
+    """Each year under its first list, when there is more than one; every other one where they do not fit."""
     first_days = {day.year: day for day in reversed(days)}
     if len(first_days) == 1:
-        return sheet.foot + DATE_TOP + TEXT_HEIGHT, tuple(dates)
-    years = sorted(first_days)
-    sizes = [text_width(str(year)) + DATE_GAP for year in years]
-    wanted = [sheet.time.x(first_days[year]) for year in years]
-    centres = spread(wanted, sizes, sheet.frame.plot_left - sheet.frame.padding, sheet.frame.width)
-    year_labels = [
-        _centred(LabelKind.YEAR, str(year), centre, baseline + LINE_HEIGHT, sheet)
+        return []
+    low, high = sheet.frame.plot_left - sheet.frame.padding, sheet.frame.width
+    size = text_width("0000") + DATE_GAP
+    step = ceil(size * len(first_days) / (high - low))
+    years = sorted(first_days, reverse=True)[::step]
+    centres = spread([sheet.time.x(first_days[year]) for year in years], [size] * len(years), low, high)
+    return [
+        _centred(LabelKind.YEAR, str(year), centre, baseline, sheet)
         for year, centre in zip(years, centres, strict=True)
     ]
-    return sheet.foot + DATE_TOP + TEXT_HEIGHT + LINE_HEIGHT, (*dates, *year_labels)
 
 
 def _centred(kind: LabelKind, text: str, x: float, baseline: float, sheet: Sheet) -> Label:
@@ -189,7 +199,7 @@ def _centred(kind: LabelKind, text: str, x: float, baseline: float, sheet: Sheet
 
 
 def lower_direction(sheet: Sheet, top: float) -> tuple[float, Label]:
-    text = shorten(sheet.chart.words.lower, sheet.frame.width)
+    text = shorten(DOWN + sheet.chart.words.lower, sheet.frame.width)
     label = make_label(LabelKind.DIRECTION, (text,), (0.0, top + ROW_GAP + ASCENT), Anchor.START)
     return label.box.bottom, label
 

@@ -15,6 +15,7 @@ from koers.psychometrics.plotting.shapes import (
     Label,
     Marker,
     Missed,
+    Polygon,
     ProfileLayout,
     Rule,
     Run,
@@ -36,6 +37,15 @@ class _Under:
     labels: tuple[Label, ...]
 
 
+@dataclass(frozen=True)
+class _Around:
+    """Texts in and beside the plot, with the lines that belong to them."""
+
+    labels: tuple[Label, ...]
+    leaders: tuple[Rule, ...]
+    gutter_borders: tuple[Rule, ...]
+
+
 def lay_out_profile(chart: ProfileChart, frame: Frame) -> ProfileLayout:
     """Where everything of the figure stands, in user units with y downward.
 
@@ -48,23 +58,9 @@ def lay_out_profile(chart: ProfileChart, frame: Frame) -> ProfileLayout:
     points = courses.markers(
         chart.persons, sheet.time, sheet.score, Box(0, 0, frame.width, sheet.plot.bottom)
     )
-    runs = tuple(_runs(sheet))
-    expectations = tuple(_expectations(sheet))
-    placed_ends, leaders = beside_labels(sheet, ends)
-    inside = inside_labels(sheet, ends, points, (*runs, *expectations))
-    gutter_labels, gutter_borders = margins.gutter(sheet)
+    runs, expectations = tuple(_runs(sheet)), tuple(_expectations(sheet))
+    around = _around(sheet, ends, points, (*runs, *expectations))
     under = _under(sheet, points)
-    labels = (
-        *margins.header(sheet),
-        *gutter_labels,
-        *margins.score_numbers(sheet),
-        *margins.outside_numbers(sheet, points),
-        *under.labels,
-        *under.lanes.labels,
-        *inside,
-        *placed_ends,
-    )
-    bands = (courses.level_band(person, sheet.time, sheet.score) for person in chart.persons)
     return ProfileLayout(
         width=frame.width,
         height=under.bottom + BOTTOM_MARGIN,
@@ -74,19 +70,32 @@ def lay_out_profile(chart: ProfileChart, frame: Frame) -> ProfileLayout:
         tints=tuple(_tints(sheet)),
         guides=tuple(_guides(sheet)),
         borders=tuple(Rule(sheet.plot.left, y, sheet.plot.right, y) for y in margins.border_heights(sheet)),
-        gutter_borders=gutter_borders,
-        bands=tuple(band for band in bands if band),
+        gutter_borders=around.gutter_borders,
+        bands=tuple(_bands(sheet)),
         expectations=expectations,
         ticks=tuple(margins.ticks(sheet, points)),
         runs=runs,
         missed=tuple(_missed(sheet)),
         markers=tuple(points),
-        leaders=leaders,
+        leaders=around.leaders,
         lane_rules=under.lanes.rules,
         glyphs=under.lanes.glyphs,
         key=under.key,
-        labels=labels,
+        labels=(*around.labels, *under.labels, *under.lanes.labels),
     )
+
+
+def _around(sheet: Sheet, ends: list[Ending], points: list[Marker], lines: tuple[Run, ...]) -> _Around:
+    beside, leaders = beside_labels(sheet, ends)
+    gutter, gutter_borders = margins.gutter(sheet)
+    numbers = (*margins.score_numbers(sheet), *margins.outside_numbers(sheet, points))
+    inside = inside_labels(sheet, ends, points, lines)
+    return _Around((*margins.header(sheet), *gutter, *numbers, *inside, *beside), leaders, gutter_borders)
+
+
+def _bands(sheet: Sheet) -> list[Polygon]:
+    bands = (courses.level_band(person, sheet.time, sheet.score) for person in sheet.chart.persons)
+    return [band for band in bands if band]
 
 
 def _days(chart: ProfileChart) -> tuple[date, date]:
