@@ -1,0 +1,65 @@
+"""What was expected of each person of a profile, and who still has to be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from koers.access.actor import Actor
+from koers.trajectories import policies
+from koers.trajectories.differences import Expected
+from koers.trajectories.models import Expectation, ExpectedCourse
+from koers.trajectories.profiles import Person, Point, Profile
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """The expectations about the lists of one profile, oldest first, and for whom they were looked up."""
+
+    rows: tuple[Expectation, ...]
+    user_id: UUID | None
+    is_asked_first: bool
+
+    @classmethod
+    def read(cls, actor: Actor, profile: Profile) -> Self:
+        rows: tuple[Expectation, ...] = ()
+        if policies.sees_expectations(actor):
+            shown = [point.administration_id for point in profile.points]
+            rows = tuple(Expectation.objects.visible_to(actor).filter(administration__in=shown))
+        return cls(rows, actor.user_id, policies.is_asked_first(actor))
+
+    def own(self, administration_id: UUID) -> Expectation | None:
+        """What this reader said, or skipped, about this list."""
+        for row in self.rows:
+            if row.administration_id == administration_id and row.user_id == self.user_id:
+                return row
+        return None
+
+    def pending(self, profile: Profile) -> list[Person]:
+        """Whose newest list this reader did not answer for; nobody when not asked at all (T44-T46)."""
+        if not self.is_asked_first:
+            return []
+        pairs = [(person, newest_scored(person)) for person in profile.persons]
+        return [person for person, newest in pairs if newest and not self.own(newest.administration_id)]
+
+    def by_person(self) -> Mapping[UUID, Expected]:
+        """The newest expectation about each person: the reader's own before that of another."""
+        given = [row for row in self.rows if not row.is_skipped]
+        in_order = sorted(given, key=lambda row: (row.user_id == self.user_id, row.created_at))
+        return {row.parent_id: _expected(row) for row in in_order}
+
+
+def newest_scored(person: Person) -> Point | None:
+    """The newest list that adds a point to the course, by arrival: a late paper list is new too (T45)."""
+    points = [scored.point for scored in person.scored]
+    return max(points, key=lambda point: (point.arrived_at, point.on), default=None)
+
+
+def _expected(row: Expectation) -> Expected:
+    return Expected(
+        shape=ExpectedCourse(row.shape),
+        said_on=row.created_at.date(),
+        author=row.author,
+        text=row.text,
+        rise_until=row.rise_until,
+    )

@@ -1,0 +1,61 @@
+"""Who may look at a course, say what is expected, note a reading, and make a print."""
+
+from uuid import UUID
+
+from koers.access.actor import Actor
+from koers.access.errors import NotAllowed
+from koers.access.roles import Permission
+
+
+def _check(actor: Actor, permission: Permission, family_id: UUID | None) -> None:
+    if not actor.can(permission, family_id=family_id):
+        raise NotAllowed(permission)
+
+
+def check_may_read(actor: Actor, family_id: UUID | None = None) -> None:
+    """Workers of the family, scientists and leads of its team read the line of each person.
+
+    A page that fetched the family through `visible_to` has decided the reach and leaves family_id out.
+    """
+    _check(actor, Permission.LINE_READ, family_id)
+
+
+def sees_together(actor: Actor) -> bool:
+    """Two persons in one figure on a staff screen: nothing passes between the parents (TRUST R-S3 a)."""
+    return actor.can(Permission.BOTH_READ)
+
+
+def is_asked_first(actor: Actor) -> bool:
+    """Only who may write an expectation is asked for one before looking (T44)."""
+    return actor.can(Permission.EXPECTATION_WRITE)
+
+
+def sees_expectations(actor: Actor) -> bool:
+    return actor.can(Permission.EXPECTATION_READ)
+
+
+def sees_readings(actor: Actor) -> bool:
+    return actor.can(Permission.READING_READ)
+
+
+def may_note(actor: Actor) -> bool:
+    return actor.can(Permission.READING_WRITE)
+
+
+def may_print(actor: Actor) -> bool:
+    return actor.can(Permission.PRINT_MAKE)
+
+
+def check_may_expect(actor: Actor, family_id: UUID) -> None:
+    """The worker of the family says what he or she expects."""
+    _check(actor, Permission.EXPECTATION_WRITE, family_id)
+
+
+def check_may_note(actor: Actor, family_id: UUID) -> None:
+    """Workers and behavioural scientists note what they read."""
+    _check(actor, Permission.READING_WRITE, family_id)
+
+
+def check_may_print(actor: Actor, family_id: UUID | None = None) -> None:
+    """Workers and behavioural scientists print; consent decides whose data stand together (TRUST R-S6)."""
+    _check(actor, Permission.PRINT_MAKE, family_id)

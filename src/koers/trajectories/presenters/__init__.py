@@ -1,0 +1,1 @@
+"""One frozen dataclass a page: everything the template shows, already in words."""

@@ -1,0 +1,122 @@
+"""One A4 of the profile: chosen persons, roles instead of names, table, norm version (P-W15)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from koers.families.models import Parent
+from koers.families.wording import listed_name
+from koers.trajectories.presenters.drawing import Drawing, print_figure
+from koers.trajectories.presenters.profile import described, why_no_chart
+from koers.trajectories.presenters.readings import PersonReading, readings_of
+from koers.trajectories.presenters.table import Row, rows_of
+from koers.trajectories.profiles import FamilyScores, Profile
+from koers.trajectories.wording import pages
+from koers.trajectories.wording.dates import day
+
+ROWS_ON_ONE_PAGE = 16  # what is left of an A4 under the figure; the rest would make a second page
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    parent_id: UUID
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on the paper."""
+
+    title: str
+    about: str
+    norms: str
+    readings: tuple[PersonReading, ...]
+    figure: SafeString | None
+    why_no_chart: str
+    rows: tuple[Row, ...]
+    left_out: str
+    organisation: str
+    printed_on: str
+    is_fictitious: bool
+
+
+@dataclass(frozen=True)
+class PrintPage:
+    """sheet None: refused, and `refusal` says whose consent is missing (TRUST R-S6)."""
+
+    title: str
+    child_id: UUID
+    list_id: str
+    choices: tuple[PersonChoice, ...]
+    with_names: bool
+    refusal: str
+    sheet: Sheet | None
+
+
+@dataclass(frozen=True)
+class PrintOrder:
+    """What is asked for. lacking: consents that these persons have not given each other."""
+
+    scores: FamilyScores
+    profile: Profile
+    chosen: Sequence[UUID]
+    lacking: Sequence[tuple[Parent, Parent]]
+    with_names: bool
+    started_on: date | None
+    today: date
+
+    def page(self) -> PrintPage:
+        family = self.profile.family
+        return PrintPage(
+            title=pages.family_title(family.name),
+            child_id=self.profile.child.pk,
+            list_id=self.profile.version.instrument_id,
+            choices=tuple(
+                PersonChoice(person.parent_id, listed_name(person.name), person.parent_id in self.chosen)
+                for person in self.profile.with_lists
+            ),
+            with_names=self.with_names,
+            refusal=self._refusal(),
+            sheet=None if self.lacking else self._sheet(),
+        )
+
+    def _refusal(self) -> str:
+        owners = {owner.pk for owner, _reader in self.lacking}
+        return pages.print_refused(self.scores.names_in_order(owners)) if owners else ""
+
+    def _sheet(self) -> Sheet:
+        profile = self._named(self.profile.only(self.chosen))
+        readings = readings_of(profile)
+        drawing = Drawing(profile, {}, (), described(readings))
+        rows = rows_of(profile)
+        return Sheet(
+            title=pages.family_title(profile.family.name) if self.with_names else _("Course profile"),
+            about=self._about(profile),
+            norms=pages.list_version(profile.version.title, profile.version.version),
+            readings=readings,
+            figure=print_figure(drawing) if profile.with_scores else None,
+            why_no_chart="" if profile.with_scores else why_no_chart(profile),
+            rows=tuple(rows[:ROWS_ON_ONE_PAGE]),
+            left_out=pages.rows_left_out(len(rows) - ROWS_ON_ONE_PAGE),
+            organisation=profile.family.organisation.name,
+            printed_on=day(self.today),
+            is_fictitious=profile.instrument.fictitious,
+        )
+
+    def _about(self, profile: Profile) -> str:
+        parts = [_("file %(code)s") % {"code": profile.family.code}]
+        parts += [pages.child_words(profile.child.age_on(self.today))]
+        parts += [pages.help_since(self.started_on)] if self.started_on else []
+        return listed_name(" · ".join(parts))
+
+    def _named(self, profile: Profile) -> Profile:
+        """With names only when asked for; a role is all that the paper needs."""
+        if not self.with_names:
+            return profile
+        names = {parent.pk: parent.name for parent in self.scores.parents}
+        return profile.renamed({key: name for key, name in names.items() if name})

@@ -1,0 +1,206 @@
+"""The profile page: reading, chart, table, four questions, what is notable (P-W8)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from koers.families.models import Family, Parent
+from koers.families.wording import listed_name
+from koers.trajectories.differences import Expected
+from koers.trajectories.marks import Mark
+from koers.trajectories.models import Reading
+from koers.trajectories.presenters.drawing import SLOTS, Drawing, Figures
+from koers.trajectories.presenters.notable import notable_outcomes
+from koers.trajectories.presenters.questions import Question, QuestionFacts
+from koers.trajectories.presenters.readings import PersonReading, readings_of
+from koers.trajectories.presenters.table import Row, rows_of
+from koers.trajectories.profiles import Choice, FamilyScores, Profile
+from koers.trajectories.wording import pages
+from koers.trajectories.wording.dates import day_in_year
+from koers.trajectories.wording.notable import Notable
+from koers.trajectories.wording.sources import reason_for_no_score
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Above everything: which family, which child, who fills in."""
+
+    family_id: UUID
+    title: str
+    sub: str
+
+    @classmethod
+    def of(cls, family: Family, profile: Profile | None, *, started_on: date | None, today: date) -> "Head":
+        parts = [pages.child_words(profile.child.age_on(today))] if profile else []
+        parts += [pages.help_since(started_on)] if started_on else []
+        names = [person.name for person in profile.with_lists] if profile else []
+        parts += [pages.who_fills_in(names)] if names else []
+        return cls(family.pk, pages.family_title(family.name), " · ".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """Another child or list of the same family."""
+
+    text: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    note: str
+    state: str
+    is_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReading:
+    when: str
+    reader: str
+    seen: str
+    notes: tuple[tuple[str, str], ...]
+    discuss_next: bool
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What this reader may see of a profile, gathered before anything is worded."""
+
+    scores: FamilyScores
+    profile: Profile
+    expected: Mapping[UUID, Expected] | None
+    readings: Sequence[Reading]
+    marks: Sequence[Mark]
+    lacking: Sequence[tuple[Parent, Parent]]
+    today: date
+
+
+@dataclass(frozen=True)
+class ProfilePage:
+    """figures None: there is nothing to draw, and why_no_chart says why."""
+
+    child_id: UUID
+    list_id: str
+    list_title: str
+    is_fictitious: bool
+    readings: tuple[PersonReading, ...]
+    figures: Figures | None
+    why_no_chart: str
+    loop: tuple[Step, ...]
+    loop_sentence: str
+    questions: tuple[Question, ...]
+    rows: tuple[Row, ...]
+    notable: tuple[Notable, ...]
+    earlier: tuple[EarlierReading, ...]
+    tabs: tuple[Tab, ...]
+    consent_note: str
+    not_drawn: str
+    shown: str
+
+    @classmethod
+    def of(cls, sight: Sight) -> "ProfilePage":
+        profile, expected = sight.profile, sight.expected
+        readings = readings_of(profile)
+        drawing = Drawing(profile, expected or {}, sight.marks, described(readings))
+        is_drawn = bool(profile.with_scores)
+        return cls(
+            child_id=profile.child.pk,
+            list_id=profile.version.instrument_id,
+            list_title=profile.version.title,
+            is_fictitious=profile.instrument.fictitious,
+            readings=readings,
+            figures=Figures.of(drawing) if is_drawn else None,
+            why_no_chart="" if is_drawn else why_no_chart(profile),
+            loop=loop_steps(profile),
+            loop_sentence=str(pages.LOOP_SENTENCE),
+            questions=tuple(QuestionFacts(profile, expected, sight.today).questions()),
+            rows=tuple(rows_of(profile)),
+            notable=tuple(notable_outcomes(profile, expected or {}, today=sight.today)),
+            earlier=tuple(_earlier(reading, profile) for reading in sight.readings),
+            tabs=tabs_of(sight.scores.choices(), profile, sight.today),
+            consent_note=consent_note(sight.scores, sight.lacking),
+            not_drawn=_not_drawn(profile, drawing),
+            shown=" ".join(str(point.administration_id) for point in profile.points),
+        )
+
+
+def described(readings: Iterable[PersonReading]) -> str:
+    return " ".join(reading.as_text for reading in readings)
+
+
+def why_no_chart(profile: Profile) -> str:
+    if profile.instrument.norms is None:
+        return _(
+            "This list has no norms, so there are no areas and there is no chart. The table shows raw sums."
+        )
+    return _("There is no chart, because no list has a score: %(reason)s.") % {
+        "reason": reason_for_no_score(profile.points[-1].reason)
+    }
+
+
+def loop_steps(profile: Profile) -> tuple[Step, ...]:
+    """Measured, now reading; the later steps come with the talk."""
+    last = profile.points[-1].on
+    notes = {"measure": day_in_year(last), "read": _("now")}
+    states = {"measure": "done", "read": "now"}
+    return tuple(
+        Step(str(name), notes.get(key, ""), states.get(key, "todo")) for key, name in pages.LOOP_STEPS.items()
+    )
+
+
+def tabs_of(choices: Sequence[Choice], profile: Profile, today: date) -> tuple[Tab, ...]:
+    """Nothing when there is nothing else to look at."""
+    if len(choices) < 2:
+        return ()
+    return tuple(_tab(choice, profile, today) for choice in choices)
+
+
+def _tab(choice: Choice, profile: Profile, today: date) -> Tab:
+    who = choice.child.name or listed_name(pages.child_words(choice.child.age_on(today)))
+    is_current = (choice.child.pk, choice.instrument_id) == (profile.child.pk, profile.version.instrument_id)
+    return Tab(
+        text=pages.choice_words(who, choice.title, choice.n_lists),
+        address=f"?{query_of(choice.child.pk, choice.instrument_id)}",
+        is_current=is_current,
+    )
+
+
+def query_of(child_id: UUID, list_id: str) -> str:
+    query = QueryDict(mutable=True)
+    query.update({"child": str(child_id), "list": list_id})
+    return query.urlencode()
+
+
+def consent_note(scores: FamilyScores, lacking: Sequence[tuple[Parent, Parent]]) -> str:
+    """The fixed mark of the staff screen: whose consent is missing to show both lines to parents."""
+    owners = {owner.pk for owner, _reader in lacking}
+    return pages.consent_missing(scores.names_in_order(owners)) if owners else ""
+
+
+def _not_drawn(profile: Profile, drawing: Drawing) -> str:
+    left_out = [person.name for person in profile.with_scores if person not in drawing.persons]
+    if not left_out:
+        return ""
+    return _("The chart keeps %(most)s people apart. In the table only: %(names)s.") % {
+        "most": SLOTS,
+        "names": pages.joined(left_out),
+    }
+
+
+def _earlier(reading: Reading, profile: Profile) -> EarlierReading:
+    shown = set(reading.shown_administrations)
+    days = [point.on for point in profile.points if str(point.administration_id) in shown]
+    notes = [(str(pages.QUESTIONS[name]), getattr(reading, name)) for name in pages.QUESTIONS]
+    return EarlierReading(
+        when=pages.moment(reading.created_at),
+        reader=reading.reader,
+        seen=pages.lists_seen(len(shown), max(days, default=None)),
+        notes=tuple((title, note) for title, note in notes if note),
+        discuss_next=reading.discuss_next,
+    )

@@ -1,0 +1,67 @@
+"""The four reading questions with the facts that belong to each (T48)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from koers.families.wording import listed_name
+from koers.trajectories.differences import Expected, Yardstick, between_persons, compare
+from koers.trajectories.presenters.readings import course_facts, previous_facts
+from koers.trajectories.profiles import Person, Profile
+from koers.trajectories.wording import pages
+from koers.trajectories.wording.expectations import NO_EXPECTATION, compared_words, expected_words
+from koers.trajectories.wording.persons import difference_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """field: the name of its note. facts: a sentence each."""
+
+    field: str
+    title: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    """expected None: this reader may not see expectations, so question 4 is left out."""
+
+    profile: Profile
+    expected: Mapping[UUID, Expected] | None
+    today: date
+
+    def questions(self) -> list[Question]:
+        yardstick = Yardstick.of(self.profile.instrument)
+        scored = self.profile.with_scores
+        facts: dict[str, Iterator[str]] = {
+            "course": (_about(one, course_facts(one, yardstick)) for one in self.profile.with_lists),
+            "difference_between_parents": self._between(yardstick),
+            "difference_with_last_time": (_about(one, previous_facts(one, yardstick)) for one in scored),
+        }
+        if self.expected is not None:
+            facts["deviation_from_expectation"] = self._against(self.expected, yardstick)
+        return [Question(name, str(pages.QUESTIONS[name]), tuple(lines)) for name, lines in facts.items()]
+
+    def _between(self, yardstick: Yardstick) -> Iterator[str]:
+        pairs = list(between_persons(self.profile.with_scores, yardstick))
+        if not pairs:
+            yield str(pages.ONE_PERSON)
+        for pair in pairs:
+            yield difference_sentence(pair)
+
+    def _against(self, expected: Mapping[UUID, Expected], yardstick: Yardstick) -> Iterator[str]:
+        for person in self.profile.with_scores:
+            said = expected.get(person.parent_id)
+            if said is None:
+                yield _about(person, str(NO_EXPECTATION))
+            else:
+                yield _about(person, self._compared(said, person, yardstick))
+
+    def _compared(self, said: Expected, person: Person, yardstick: Yardstick) -> str:
+        comparison = compare(said, person, yardstick, today=self.today)
+        return f"{expected_words(said)} {compared_words(said, comparison)}".strip()
+
+
+def _about(person: Person, sentence: str) -> str:
+    return f"{listed_name(person.name)}: {sentence}"

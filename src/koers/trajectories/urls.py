@@ -1,0 +1,13 @@
+from django.urls import path
+
+from koers.trajectories import views
+
+app_name = "trajectories"
+urlpatterns = [
+    path("families/<uuid:family_id>/profile/", views.profile, name="profile"),
+    path("families/<uuid:family_id>/profile.svg", views.chart, name="chart"),
+    path("families/<uuid:family_id>/profile.pdf", views.pdf, name="pdf"),
+    path("families/<uuid:family_id>/profile/print/", views.print_page, name="print"),
+    path("families/<uuid:family_id>/expectation/", views.expectation, name="expectation"),
+    path("families/<uuid:family_id>/reading/", views.reading, name="reading"),
+]

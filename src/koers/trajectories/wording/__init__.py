@@ -1,0 +1,1 @@
+"""The words of the course profile, one module a subject; which words, never whether."""

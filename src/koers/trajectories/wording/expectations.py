@@ -1,0 +1,70 @@
+"""The expected course: the answers to choose from, and the expectation next to what is seen."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from koers.trajectories.differences import Comparison, Expected, Verdict
+from koers.trajectories.models import ExpectedCourse
+from koers.trajectories.wording.dates import day, day_in_year, t_number
+
+SHAPE_NAMES: Mapping[ExpectedCourse, StrOrPromise] = {
+    ExpectedCourse.DECLINE: gettext_lazy("a decline"),
+    ExpectedCourse.RISE_THEN_DECLINE: gettext_lazy("first a rise, then a decline"),
+    ExpectedCourse.STEADY: gettext_lazy("the same"),
+    ExpectedCourse.DONT_KNOW: gettext_lazy("I do not know"),
+    ExpectedCourse.OTHER: gettext_lazy("in own words"),
+}
+# On the buttons, in the order of the toolkit (T44).
+SHAPE_BUTTONS: Mapping[ExpectedCourse, StrOrPromise] = {
+    ExpectedCourse.DECLINE: gettext_lazy("Decline"),
+    ExpectedCourse.RISE_THEN_DECLINE: gettext_lazy("First a rise, then a decline"),
+    ExpectedCourse.STEADY: gettext_lazy("The same"),
+    ExpectedCourse.DONT_KNOW: gettext_lazy("I do not know"),
+}
+
+
+def expected_words(expected: Expected) -> str:
+    """What was expected, when, and until when a rise was."""
+    words = {"shape": str(SHAPE_NAMES[expected.shape]), "day": day_in_year(expected.said_on)}
+    if expected.shape is ExpectedCourse.DONT_KNOW:
+        return _("No expectation was given on %(day)s (“I do not know”).") % words
+    if expected.shape is ExpectedCourse.OTHER:
+        return _("Expected on %(day)s, in own words: “%(text)s”.") % (words | {"text": expected.text})
+    if expected.rise_until:
+        words["until"] = day(expected.rise_until)
+        return _("Expected on %(day)s: %(shape)s, with a rise until %(until)s.") % words
+    return _("Expected on %(day)s: %(shape)s.") % words
+
+
+def compared_words(expected: Expected, comparison: Comparison) -> str:
+    """Agree, differ, or cannot be compared yet, and by which numbers (T47)."""
+    if expected.shape is ExpectedCourse.DONT_KNOW:
+        return ""
+    if expected.shape is ExpectedCourse.OTHER:
+        return _("Compare it with the chart yourself.")
+    difference = comparison.difference
+    if difference is None:
+        return _("Cannot be compared yet: too early to see a course.")
+    numbers = {"before": t_number(difference.before), "after": t_number(difference.after)}
+    if comparison.verdict is Verdict.AGREES:
+        return _("That agrees with the course from %(before)s to %(after)s.") % numbers
+    if comparison.verdict is Verdict.DIFFERS:
+        return _("The course differs from that: from %(before)s to %(after)s.") % numbers
+    return _("Cannot be compared yet: from %(before)s to %(after)s may be chance.") % numbers
+
+
+NO_EXPECTATION = gettext_lazy("No expectation was recorded.")
+
+
+def expectation_name(shape: ExpectedCourse) -> str:
+    return str(SHAPE_NAMES[shape])
+
+
+def recorded(shape: ExpectedCourse | None) -> str:
+    """After the tap; None: skipped."""
+    if shape is None:
+        return _("Skipped.")
+    return _("Recorded: %(shape)s.") % {"shape": expectation_name(shape)}

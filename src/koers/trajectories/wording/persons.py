@@ -1,0 +1,48 @@
+"""Two persons beside each other."""
+
+from django.utils.translation import gettext as _
+
+from koers.families.wording import listed_name
+from koers.psychometrics import shown_t
+from koers.trajectories.differences import Apart, Difference
+from koers.trajectories.wording.dates import day_in_year, t_number
+
+
+def difference_sentence(apart: Apart) -> str:
+    """By raw scores at most a fortnight apart; says so when they are not comparable (T61)."""
+    if apart.difference is None:
+        return not_comparable(apart)
+    numbers = {
+        "first": listed_name(apart.first.name),
+        "second": apart.second.name,
+        "first_t": t_number(apart.difference.after),
+        "second_t": t_number(apart.difference.before),
+        "points": abs(apart.difference.points),
+    }
+    if shown_t(apart.difference.before) == shown_t(apart.difference.after):
+        return _("%(first)s and %(second)s both score %(first_t)s.") % numbers
+    return f"{_higher_or_lower(apart.difference) % numbers} {_weight(apart.difference)}".strip()
+
+
+def _higher_or_lower(difference: Difference) -> str:
+    if difference.points > 0:
+        return _("%(first)s %(first_t)s, %(second)s %(second_t)s: %(first)s is %(points)s points higher.")
+    return _("%(first)s %(first_t)s, %(second)s %(second_t)s: %(first)s is %(points)s points lower.")
+
+
+def _weight(difference: Difference) -> str:
+    if difference.is_reliable:
+        return _("That is more than chance with this list.")
+    return _("That may be chance.")
+
+
+def not_comparable(apart: Apart) -> str:
+    return _(
+        "%(first)s and %(second)s cannot be compared now: the newest scores are of "
+        "%(first_day)s and %(second_day)s."
+    ) % {
+        "first": listed_name(apart.first.name),
+        "second": apart.second.name,
+        "first_day": day_in_year(apart.first_on),
+        "second_day": day_in_year(apart.second_on),
+    }
