@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from koers.caseload.cases import Case
+from koers.trajectories.wording.dates import short_day
 
 
 class Urgency(IntEnum):
@@ -49,4 +49,4 @@ def next_step(case: Case, *, may_enter: bool) -> NextStep:
         return profile_step(case)
     if case.late or case.next_list_on is None or case.next_list_on <= case.today:
         return enter_step(case)
-    return enter_step(case, _("List on %(day)s") % {"day": date_format(case.next_list_on, "j M")})
+    return enter_step(case, _("List on %(day)s") % {"day": short_day(case.next_list_on)})

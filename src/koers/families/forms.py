@@ -46,20 +46,19 @@ class AddFamilyForm(Form):
     birth_date = date_field(
         gettext_lazy("Birth date of the child"),
         gettext_lazy("Fill in the birth date of the child."),
-        gettext_lazy("The child that the questions are about. The norms depend on the age."),
     )
     relation_1 = forms.ChoiceField(
         label=gettext_lazy("First parent or carer"),
         choices=choices_of(gettext_lazy("Choose")),
         error_messages={"required": gettext_lazy("Choose who the first parent or carer is.")},
     )
-    name_1 = forms.CharField(label=gettext_lazy("Name of this person"), max_length=80, required=False)
+    name_1 = forms.CharField(label=gettext_lazy("Name of the first"), max_length=80, required=False)
     relation_2 = forms.ChoiceField(
         label=gettext_lazy("Second parent or carer"),
         choices=choices_of(gettext_lazy("Nobody")),
         required=False,
     )
-    name_2 = forms.CharField(label=gettext_lazy("Name of the second person"), max_length=80, required=False)
+    name_2 = forms.CharField(label=gettext_lazy("Name of the second"), max_length=80, required=False)
     started_on = date_field(
         gettext_lazy("Start of the help"), gettext_lazy("Fill in the day on which the help started.")
     )

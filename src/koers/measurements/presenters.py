@@ -144,8 +144,7 @@ def _row(instrument: Instrument, item: Item, language: str, chosen: str, error: 
         )
         for place, option in enumerate(instrument.options)
     )
-    is_open = not any(option.is_chosen for option in options)
-    open_option = EntryOption("", _("left open"), f"id_{name}_open", is_open)
+    open_option = EntryOption("", _("left open"), f"id_{name}_open", is_chosen=False)
     return EntryRow(name, text(item.text, language), options, open_option, error)
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission, Reach
@@ -90,7 +90,7 @@ def _today(cases: Sequence[Case]) -> list[str]:
 
 
 def _courses_heading(cases: Sequence[Case], *, today: date) -> str:
-    since = date_format(today - PERIOD, "M Y")
+    since = date_format(today - PERIOD, pgettext("date format", "M Y"))
     borders = {border for case in cases if (border := border_of(case.profile)) is not None}
     if len(borders) != 1:
         return _("Course per parent, %(since)s until now") % {"since": since}
@@ -110,7 +110,7 @@ def _row(case: Case, may_enter: bool) -> CaseRow:
 
 
 def _cell(one: Respondent, case: Case) -> CourseCell:
-    mark = _("late") if one.is_late else ""
+    mark = _("late") if one.is_late and one.last_on else ""
     return CourseCell(
         name=one.name,
         when=how_long((case.today - one.last_on).days) if one.last_on else _("no list yet"),
@@ -127,7 +127,12 @@ def why(case: Case) -> str:
     if not case.has_lists and not case.late:
         return _("No list yet")
     sentences = [_new_words(case), *(_late_words(one, case) for one in case.late)]
-    return ". ".join(sentence for sentence in sentences if sentence) or _("Seen, and on time")
+    return ". ".join(sentence for sentence in sentences if sentence) or _quiet_words(case)
+
+
+def _quiet_words(case: Case) -> str:
+    is_due = case.next_list_on is not None and case.next_list_on <= case.today
+    return _("Seen. The next list is due") if is_due else _("Seen, and on time")
 
 
 def _new_words(case: Case) -> str:

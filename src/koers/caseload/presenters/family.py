@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from koers.families.wording import child_names_of, listed_name
 from koers.measurements.models import Administration, Score
 from koers.measurements.presenters import entry_address
 from koers.measurements.wording import how_long, mode_name, reason_sentence, source_name, state_name
+from koers.trajectories.wording.dates import day, day_in_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,8 @@ def _care(case: Case) -> list[str]:
     if case.episode is None:
         return facts
     if case.episode.ended_on is not None:
-        return [_("Help ended on %(day)s") % {"day": _day(case.episode.ended_on)}, *facts]
-    return [_("Help since %(day)s") % {"day": _day(case.episode.started_on)}, *facts]
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+        return [_("Help ended on %(day)s") % {"day": day(case.episode.ended_on)}, *facts]
+    return [_("Help since %(day)s") % {"day": day(case.episode.started_on)}, *facts]
 
 
 def _step(case: Case, *, may_enter: bool) -> NextStep | None:
@@ -150,7 +147,7 @@ def _person(one: Respondent, case: Case, children: Sequence[Child], may_enter: b
 def _last_list(one: Respondent, case: Case) -> str:
     if one.last_on is None:
         return _("No list yet, and late.") if one.is_late else _("No list yet.")
-    facts = {"day": date_format(one.last_on, "j F"), "long": how_long((case.today - one.last_on).days)}
+    facts = {"day": day_in_year(one.last_on), "long": how_long((case.today - one.last_on).days)}
     if one.last_on == case.today:
         return _("Last list today.")
     if one.is_late:
@@ -168,7 +165,7 @@ def _children(children: Sequence[Child], today: date) -> list[ChildRow]:
 def _child(child: Child, name: str, today: date) -> ChildRow:
     years = child.age_on(today)
     age = ngettext("%(n)s year old", "%(n)s years old", years) % {"n": years}
-    born = _("Born on %(day)s. The lists are about this child.") % {"day": _day(child.birth_date)}
+    born = _("Born on %(day)s. The lists are about this child.") % {"day": day(child.birth_date)}
     return ChildRow(listed_name(name), age, born)
 
 
@@ -179,7 +176,7 @@ def _lists(case: Case, scores: Sequence[Score]) -> list[ListRow]:
         administration: Administration = score.administration
         facts = [mode_name(administration.mode), source_name(administration.source)]
         row = ListRow(
-            on=_day(administration.filled_on),
+            on=day(administration.filled_on),
             who=names[administration.parent_id],
             list_title=administration.instrument_version.title,
             how=", ".join(fact for fact in facts if fact),
@@ -199,5 +196,5 @@ def _staff(assignments: Sequence[CaseAssignment]) -> list[StaffRow]:
 def _kind(assignment: CaseAssignment) -> str:
     if assignment.kind == AssignmentKind.RESPONSIBLE:
         return _("Responsible")
-    until = date_format(assignment.until_at, "j F") if assignment.until_at else ""
+    until = day_in_year(timezone.localdate(assignment.until_at)) if assignment.until_at else ""
     return _("Stands in until %(day)s") % {"day": until}
