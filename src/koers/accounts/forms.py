@@ -11,7 +11,6 @@ from koers.ui.forms import KoersFormMixin
 
 class SignInForm(KoersFormMixin, LoginForm):  # type: ignore[misc]  # the library has no types
     error_messages: ClassVar[dict[str, Any]] = {
-        "account_inactive": _("This account is closed. Ask your administrator."),
         "username_password_mismatch": _("User name and password do not belong together. Try again."),
         "too_many_login_attempts": _("There were too many attempts. Wait a few minutes and try once more."),
     }

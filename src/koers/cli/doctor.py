@@ -85,9 +85,13 @@ def _database() -> Iterator[Finding]:
         yield Finding("database", "there is none yet; koers demo or koers serve makes it")
         return
     connection.ensure_connection()
-    yield Finding(f"database {connection.vendor}, {connection.get_database_version()}")
+    yield Finding(f"database {connection.vendor} {_version(connection.get_database_version())}")
     if connection.vendor == "sqlite":
         yield from _pragmas()
+
+
+def _version(parts: tuple[int, ...]) -> str:
+    return ".".join(str(part) for part in parts)
 
 
 def _pragmas() -> Iterator[Finding]:

@@ -64,8 +64,12 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # the library has no ty
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        """The application with all its addresses, so that the first visitor does not wait for them."""
+        from django.urls import get_resolver
+
         from koers.config.wsgi import application
 
+        _ = get_resolver().url_patterns
         return application
 
 

@@ -52,7 +52,7 @@ def unsafe_database() -> Iterator[str]:
             cursor.execute("SHOW synchronous_commit")
             is_durable = cursor.fetchone()[0] != "off"
     if not is_durable:
-        yield "the database may lose answers at a power cut; set synchronous (synchronous_commit) to FULL (on)."
+        yield "the database may lose answers at a power cut; set synchronous to FULL."
     if "organisations_organisation" in connection.introspection.table_names() and _has_demo_organisation():
         yield "the database holds a demo organisation; start with an empty database."
 

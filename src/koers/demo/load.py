@@ -30,8 +30,9 @@ from koers.organisations.actions import (
 )
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Organisation, Team
-from koers.trajectories.actions import ExpectationAnswer, store_expectation
+from koers.trajectories.actions import store_expectation
 from koers.trajectories.models import ExpectedCourse
+from koers.trajectories.records import ExpectationAnswer
 
 SET_UP_BY = "koers demo"
 LONG, SHORT = "voorbeeld-34", "voorbeeld-10"

@@ -100,7 +100,7 @@ STEPS: Sequence[Step] = (
             _("A thin line means that a list was skipped in between."),
         ),
         action=_("Be Noor and look at the course"),
-        hint=_("Compare the lines of mother and father, and open the table below the chart."),
+        hint=_("Compare mother and father. Does Koers still ask what you expect? Choose or skip first."),
         page="trajectories:profile",
     ),
     Step(
@@ -123,10 +123,12 @@ STEPS: Sequence[Step] = (
         loop=LoopStep.READ,
         title=_("Take it to the kitchen table"),
         story=_(
-            "The same profile fits on one sheet of paper. Both parents have agreed that the other may see "
-            "their line, so both stand on it. Without that agreement each parent gets a sheet of their own."
+            "The same profile fits on one sheet of paper, to begin with for mother alone. Father may stand "
+            "on it too, because both have agreed that the other may see their line. Without that, Koers "
+            "refuses."
         ),
         look_at=(
+            _("Tick father as well and show the sheet again."),
             _("Marker, dashes and name keep the lines apart, also without colour."),
             _("Below the chart the same facts stand in a table."),
         ),

@@ -19,3 +19,8 @@ SESSION_COOKIE_NAME = "__Host-koers"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-koers-csrf"
 LANGUAGE_COOKIE_SECURE = True
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # koers.ui.headers sets X-Frame-Options, on static files and errors too
+    "security.W021",  # the preload list cannot be left for months: the organisation's own choice
+]

@@ -1,0 +1,84 @@
+"""`koers serve` refuses what is unsafe, a sentence each, and answers behind a proxy."""
+
+import re
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programs import KEY, ended, free_port, get, koers, serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "koers data"
+
+
+def refused(place: Path, **more: str) -> list[str]:
+    answer = koers("serve", "--bind", f"127.0.0.1:{free_port()}", data_dir=place, **more)
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stderr
+    return answer.stderr.splitlines()
+
+
+def test_without_a_key_it_says_what_to_set(place: Path) -> None:
+    assert refused(place) == [
+        "koers: KOERS_SECRET_KEY is not set. Set it in the environment and start again."
+    ]
+
+
+def test_every_unsafe_setting_gets_a_sentence_of_its_own(place: Path) -> None:
+    lines = refused(place, KOERS_SECRET_KEY="short", KOERS_HOSTS="*")
+    assert len(lines) == 2
+    assert "KOERS_SECRET_KEY is too weak" in lines[0]
+    assert "KOERS_HOSTS has a wildcard" in lines[1]
+
+
+def test_the_demo_is_refused_as_settings_and_as_data(place: Path) -> None:
+    lines = refused(place, DJANGO_SETTINGS_MODULE="koers.config.settings.demo")
+    assert any("sign-in without password is on" in line for line in lines)
+    (place / "demo.json").write_text("{}")
+    (line,) = refused(place, KOERS_SECRET_KEY=KEY)
+    assert "holds the demo" in line
+
+
+def test_a_directory_that_others_can_read_is_refused(place: Path) -> None:
+    place.mkdir(mode=0o755)
+    (line,) = refused(place, KOERS_SECRET_KEY=KEY)
+    assert "chmod 700" in line
+
+
+def test_a_database_of_an_older_koers_is_never_changed_by_itself(place: Path) -> None:
+    place.mkdir(mode=0o700)
+    with sqlite3.connect(place / "koers.sqlite3") as database:
+        database.execute("CREATE TABLE families_family (id text)")
+    (line,) = refused(place, KOERS_SECRET_KEY=KEY)
+    assert "koers manage migrate" in line
+
+
+def test_it_answers_on_an_empty_database_and_says_what_it_is_not_yet(place: Path) -> None:
+    port = free_port()
+    bind = f"127.0.0.1:{port}"
+    more = {"KOERS_SECRET_KEY": KEY, "KOERS_BEHIND_TLS_PROXY": "yes"}
+    with serving("serve", "--bind", bind, port=port, data_dir=place, **more) as process:
+        front = get(port, "/login/", X_Forwarded_Proto="https")
+        assert front.status == 200
+        sheet = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', front.body)
+        assert sheet is not None
+        assert get(port, sheet[1], X_Forwarded_Proto="https").status == 200
+        assert get(port, "/demo/", X_Forwarded_Proto="https").status == 404
+        assert get(port, "/login/").status == 301
+        code, output = ended(process, by=signal.SIGTERM)
+    assert code == 0
+    assert "Not for real families yet" in output
+    assert f"Koers answers on http://{bind}" in output
+
+
+@pytest.mark.parametrize("bind", ["8000", "localhost:", ":8000", "localhost:http"])
+def test_an_address_that_is_none_is_wrong_usage(place: Path, bind: str) -> None:
+    answer = koers("serve", "--bind", bind, data_dir=place, KOERS_SECRET_KEY=KEY)
+    assert answer.returncode == 2
+    assert "expected address and port" in answer.stderr

@@ -1,0 +1,121 @@
+"""Front door, personas, signing in and the walk, as a browser without JavaScript meets them."""
+
+import re
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from koers.access.roles import Role
+from koers.families.models import Family
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+@pytest.fixture
+def strict() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def token(page: bytes) -> str:
+    found = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert found is not None
+    return found[1].decode()
+
+
+def sign_in(client: Client, **fields: str) -> object:
+    page = client.get("/demo/").content
+    return client.post("/demo/login/", {"csrfmiddlewaretoken": token(page), **fields})
+
+
+def linde() -> Family:
+    return Family.objects.get(name="Linde", organisation__slug="demo")
+
+
+@pytest.mark.parametrize("address", ["/", "/demo/"])
+def test_the_front_door_shows_a_live_profile_and_a_button_for_every_persona(
+    client: Client, address: str
+) -> None:
+    page = client.get(address).content.decode()
+    assert page.count("<svg") >= 2
+    assert "69" in page
+    for persona in client.get("/demo/personas.json").json():
+        assert f'name="username" value="{persona["username"]}"' in page
+    assert 'href="/demo/walk/"' in page
+    assert "alle gegevens zijn verzonnen" in page
+
+
+def test_personas_are_given_exactly_as_the_contract_says(client: Client) -> None:
+    answer = client.get("/demo/personas.json")
+    assert answer["Content-Type"] == "application/json"
+    rows = answer.json()
+    assert all(set(row) == {"username", "role", "name"} for row in rows)
+    assert [row["role"] for row in rows[:6]] == [
+        "worker", "behavioural_scientist", "team_lead", "admin", "privacy_officer", "researcher",
+    ]  # fmt: skip
+    assert {row["role"] for row in rows} == {role.value for role in Role}
+    assert rows[0] == {"username": "noor", "role": "worker", "name": "Noor de Wit"}
+
+
+def test_every_persona_of_the_list_can_sign_in(strict: Client) -> None:
+    for row in strict.get("/demo/personas.json").json():
+        answer = sign_in(strict, username=row["username"])
+        assert (answer.status_code, answer["Location"]) == (302, "/")
+        assert row["name"] in strict.get("/about/").content.decode()
+
+
+def test_signing_in_without_the_csrf_token_is_refused(strict: Client) -> None:
+    assert strict.post("/demo/login/", {"username": "noor"}).status_code == 403
+    assert "sessionid" not in strict.cookies
+
+
+@pytest.mark.parametrize("username", ["", "nobody", "joris'--", "omar", "tineke"])
+def test_nobody_but_an_offered_persona_gets_in(strict: Client, username: str) -> None:
+    assert sign_in(strict, username=username).status_code == 404
+    assert "_auth_user_id" not in strict.session
+
+
+def test_signing_in_by_get_is_refused(client: Client) -> None:
+    assert client.get("/demo/login/?username=noor").status_code == 405
+
+
+def test_a_worker_of_the_other_organisation_gets_the_404_of_a_missing_family(strict: Client) -> None:
+    sign_in(strict, username="femke")
+    foreign = strict.get(f"/families/{linde().pk}/profile/")
+    missing = strict.get(f"/families/{UUID(int=1)}/profile/")
+    assert (foreign.status_code, missing.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_each_step_of_the_walk_leads_to_a_real_page_that_opens(strict: Client, number: int) -> None:
+    page = strict.get(f"/demo/walk/?step={number}").content.decode()
+    assert f'name="step" value="{number}"' in page
+    answer = sign_in(strict, username="noor", step=str(number))
+    assert answer["Location"].startswith(f"/families/{linde().pk}/")
+    assert strict.get(answer["Location"]).status_code == 200
+
+
+def test_the_strip_on_the_real_page_leads_on_until_the_walk_is_left(strict: Client) -> None:
+    sign_in(strict, username="noor", step="3")
+    address = f"/families/{linde().pk}/"
+    assert 'href="/demo/walk/?step=4"' in strict.get(address).content.decode()
+    strict.get("/demo/")
+    assert "/demo/walk/?step=4" not in strict.get(address).content.decode()
+
+
+def test_the_end_of_the_walk_says_honestly_what_is_still_to_come(client: Client) -> None:
+    page = client.get("/demo/walk/?step=6").content.decode()
+    assert "nog niet in deze versie" in page
+    assert page.count("komt in een latere versie") >= 4
+
+
+@pytest.mark.parametrize("text", ["0", "7", "-1", "x", "1e3", "²", "99999999999"])
+def test_a_step_that_does_not_exist_is_the_first(client: Client, text: str) -> None:
+    page = client.get("/demo/walk/", {"step": text})
+    assert page.status_code == 200
+    assert 'name="step" value="1"' in page.content.decode()
+
+
+def test_the_walk_opens_in_english_too(client: Client) -> None:
+    client.post("/language/", {"language": "en", "next": "/demo/walk/"})
+    assert "A parent has filled in the list" in client.get("/demo/walk/").content.decode()
