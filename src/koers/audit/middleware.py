@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from koers.audit.trail import current_trace
+from koers.audit.trail import AuditUnavailable, current_trace
 
 
 class TraceMiddleware:
@@ -22,3 +22,9 @@ class TraceMiddleware:
             return self.get_response(request)
         finally:
             current_trace.reset(token)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """No line, no page: nothing of the family is shown or changed (TRUST § 5.4)."""
+        if isinstance(exception, AuditUnavailable):
+            return HttpResponse(status=503)
+        return None
