@@ -1,12 +1,14 @@
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+import koers.ui
 from koers.psychometrics.plotting import MiniFrame, PlottedPerson, lay_out_mini_course, lay_out_profile
 from koers.trajectories.chart import Figure, mini_course_svg, number, profile_svg
-from koers.trajectories.chart_signs import DASHES, MARKERS, PRINT_INK
+from koers.trajectories.chart_signs import DASHES, MARKERS, PRINT_INK, SCREEN_INK
 from tests.trajectories.charts import (
     FRAMES,
     NAMES,
@@ -181,3 +183,26 @@ def test_a_small_course_is_a_named_picture(values: list[float]) -> None:
     root = parsed(text)
     assert (root.get("role"), root.get("aria-label")) == ("img", "Verloop van <moeder>")
     assert len(with_class(root, "k-marker")) == (1 if values else 0)
+
+
+def test_U28_the_colours_in_the_drawing_are_those_of_the_light_theme() -> None:
+    sheet = (Path(koers.ui.__file__).parent / "static" / "koers" / "css" / "tokens.css").read_text()
+    light = dict(re.findall(r"--k-([\w-]+): (#[0-9A-Fa-f]{6});", sheet.split("@media")[0]))
+    named = {"surface": SCREEN_INK.paper, "text": SCREEN_INK.text, "muted": SCREEN_INK.muted}
+    named |= {"band-line": SCREEN_INK.line, "border": SCREEN_INK.rule, "action": SCREEN_INK.action}
+    named |= {"selected": SCREEN_INK.selected, "focus": SCREEN_INK.focus}
+    named |= {f"band-{place}": colour for place, colour in enumerate(SCREEN_INK.tints, start=1)}
+    named |= {f"series-{slot}": colour for slot, colour in enumerate(SCREEN_INK.series, start=1)}
+    assert named == {name: light[name] for name in named}
+
+
+def test_every_class_that_the_stylesheet_colours_is_drawn() -> None:
+    sheet = (Path(koers.ui.__file__).parent / "static" / "koers" / "css" / "chart.css").read_text()
+    styled = set(re.findall(r"\.(k-[\w-]+)", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)))
+    frame = MiniFrame(START, START + timedelta(days=365), 60.0)
+    texts = [drawn(wild_chart(12, 4), frame_name) for frame_name in FRAMES]
+    texts.append(mini_course_svg(lay_out_mini_course(person(monthly([70, 60])), frame), "moeder"))
+    classes = {
+        name for text in texts for found in re.findall(r'class="([^"]*)"', text) for name in found.split()
+    }
+    assert styled - classes == {"k-chart-frame"}

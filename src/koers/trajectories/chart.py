@@ -30,7 +30,7 @@ from koers.trajectories.chart_signs import SCREEN_INK, Ink
 STRONG_KINDS = frozenset({LabelKind.BAND, LabelKind.NAME})
 QUIET_KINDS = frozenset(LabelKind) - STRONG_KINDS - {LabelKind.OUTSIDE, LabelKind.MARK}
 HALO_KINDS = frozenset({LabelKind.NAME, LabelKind.EXPECTED, LabelKind.DERIVED})
-SIGN_MIDDLE = 7.0  # from the left of a name's box to the middle of its small marker
+SIGN_LENGTH = 22.0
 KEY_SCALE = 0.85
 LINE_MIDDLE = 5.5  # from the baseline up to the middle of lower-case letters and figures
 
@@ -275,9 +275,8 @@ def _text(label: Label, ink: Ink, plot: Box) -> TextView:
 
 
 def _name_sign(label: Label, ink: Ink) -> dict[str, str]:
-    """The respondent's small marker at the side of the name where the line is."""
-    is_after = label.anchor is Anchor.END
-    x = label.box.right - SIGN_MIDDLE if is_after else label.box.left + SIGN_MIDDLE
-    return _sign(
-        label.slot or 1, ink, f"translate({number(x)} {number(label.y - LINE_MIDDLE)}) scale({KEY_SCALE})"
-    )
+    """A short piece of the respondent's line with its marker, so that nobody takes it for a score."""
+    left, y = label.box.left, label.y - LINE_MIDDLE
+    place = f"translate({number(left + SIGN_LENGTH / 2)} {number(y)}) scale({KEY_SCALE})"
+    ends = {"x1": number(left), "x2": number(left + SIGN_LENGTH), "y": number(y)}
+    return _sign(label.slot or 1, ink, place) | ends

@@ -4,6 +4,7 @@ point."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import hypot
 
 from koers.psychometrics.plotting import courses
 from koers.psychometrics.plotting.frames import Frame, Sheet
@@ -27,12 +28,14 @@ from koers.psychometrics.plotting.shapes import (
 )
 
 COLUMN_GAP = 10.0
-SIGN_SPACE = 18.0  # the respondent's small marker before the name
+SIGN_SPACE = 27.0  # a short piece of the line with its marker, as in a legend
 MOST_NAME_WIDTH = 116.0
+MOST_EXPECTED_WIDTH = 134.0
 MOST_INSIDE_WIDTH = 150.0
 END_GAP = 3.0
 REACHES_END = 0.08  # of the time shown: a line that stops earlier is named where it stops
 CLEARANCE = 11.0
+CLOSE = 16.0  # so near its point, a text plainly belongs to it
 LEADER_FROM = 9.0  # just outside the marker's halo
 WORTH_A_LEADER = 5.0
 FAINT_PRICE = 5.0  # thin and hollow lines may pass behind a text's halo sooner than a solid one
@@ -78,7 +81,7 @@ def _expected_endings(chart: ProfileChart, last: date, frame: Frame) -> list[End
     for person in chart.persons:
         if person.expected:
             on, t = courses.expected_end(person.expected, last)
-            lines = wrap(chart.words.expected(person.name), MOST_NAME_WIDTH + SIGN_SPACE, 2)
+            lines = wrap(chart.words.expected(person.name), MOST_EXPECTED_WIDTH, 2)
             found.append(
                 Ending(LabelKind.EXPECTED, person.slot, on, t, lines, "", frame.is_wide and on == last)
             )
@@ -119,14 +122,14 @@ def inside_labels(
     """Labels within the plot, names first: those matter most, so they get the best places."""
     expected = {line.slot: line.points for line in lines if line.is_expected}
     space = _filled_space(sheet, points, lines)
+    tips = {end: (sheet.time.clipped_x(end.on), sheet.score.clipped_y(end.t)) for end in ends}
     labels = []
     for end in (end for end in ends if not end.is_beside):
-        spots = [(sheet.time.clipped_x(end.on), sheet.score.clipped_y(end.t))]
-        if end.kind is LabelKind.EXPECTED:
-            spots = _along(expected.get(end.slot, ()))
+        spots = _along(expected.get(end.slot, ())) if end.kind is LabelKind.EXPECTED else [tips[end]]
         box = space.place(end.width, label_height(end.lines), spots, CLEARANCE)
         if box:
-            labels.append(_inside_label(end, box, spots[0]))
+            others = [tip for other, tip in tips.items() if other.slot != end.slot]
+            labels.append(_inside_label(end, box, tips[end], others))
     start = min((point for point in points if point.is_derived), key=lambda point: point.y, default=None)
     if start:
         text = wrap(sheet.chart.words.derived, MOST_INSIDE_WIDTH, 2)
@@ -144,18 +147,23 @@ def _along(points: Points) -> list[Point]:
     return [(x2 + (x1 - x2) * part, y2 + (y1 - y2) * part) for part in (0.0, 0.2, 0.4, 0.6)]
 
 
-def _inside_label(end: Ending, box: Box, near: Point) -> Label:
-    """Text starts or ends at the side of its box that is nearer to its line, so that a font narrower than the
-    estimate leaves no gap there. Right beside its point it needs no marker of its own."""
-    x, y = near
-    is_adjacent = box.top < y < box.bottom and min(abs(box.left - x), abs(box.right - x)) <= CLEARANCE + 1
-    indent = 0.0 if is_adjacent else end.indent
-    slot = None if is_adjacent else end.slot
-    is_after = abs(box.left - x) <= abs(box.right - x)
-    spot = box.left + indent if is_after else box.right - indent
-    anchor = Anchor.START if is_after else Anchor.END
-    label = make_label(end.kind, end.lines, (spot, box.top + ASCENT), anchor, end.tail)
-    return replace(label, box=box, slot=slot)
+def _inside_label(end: Ending, box: Box, near: Point, others: Sequence[Point]) -> Label:
+    """A text close to its own line's end and to no other needs no sign; it leans to that end, so that
+    a font narrower than the estimate leaves no gap. Else a piece of the line stands before it."""
+    own = _distance(box, near)
+    is_clear = own <= CLOSE and all(_distance(box, other) > own + CLOSE / 2 for other in others)
+    if end.kind is LabelKind.NAME and not is_clear:
+        return _label(end, box.left, box.top)
+    anchors = {Anchor.START: box.left, Anchor.END: box.right, Anchor.MIDDLE: (box.left + box.right) / 2}
+    anchor = min(anchors, key=lambda one: abs(anchors[one] - near[0]))
+    label = make_label(end.kind, end.lines, (anchors[anchor], box.top + ASCENT), anchor, end.tail)
+    return replace(label, box=box)
+
+
+def _distance(box: Box, point: Point) -> float:
+    """From a point to the nearest edge of a box; 0 inside it."""
+    x, y = point
+    return hypot(max(box.left - x, 0, x - box.right), max(box.top - y, 0, y - box.bottom))
 
 
 def _filled_space(sheet: Sheet, points: Sequence[Marker], lines: Sequence[Run]) -> FreeSpace:

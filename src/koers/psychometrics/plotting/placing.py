@@ -13,6 +13,8 @@ Floats = npt.NDArray[np.float64]
 
 # Prices of free_box in units of distance: covering a point is worth moving 60 px, a line 14 px per 10 px of
 # it.
+ASIDE_PRICE = 0.25
+AWAY_PRICE = 1.0
 POINT_PRICE = 60.0
 LINE_PRICE = 14.0
 SAMPLE_STEP = 10.0
@@ -132,8 +134,8 @@ class FreeSpace:
 
     def _costs(self, boxes: Floats, near: Point) -> Floats:
         x, y = near
-        aside = np.abs((boxes[:, 0] + boxes[:, 2]) / 2 - x) * 0.25
-        away = np.maximum(np.maximum(boxes[:, 1] - y, y - boxes[:, 3]), 0)
+        aside = np.abs((boxes[:, 0] + boxes[:, 2]) / 2 - x) * ASIDE_PRICE
+        away = np.maximum(np.maximum(boxes[:, 1] - y, y - boxes[:, 3]), 0) * AWAY_PRICE
         cost: Floats = aside + away
         if self._spots:
             spots, prices = np.array(self._spots), np.array(self._prices)
