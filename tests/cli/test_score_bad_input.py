@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from koers.cli import csv_blocks
+from koers.cli.errors import CommandError
 from tests.cli.answer_files import HEAD, ONE, TWO, Command, write
 
 
@@ -128,6 +129,12 @@ def test_quotes_that_do_not_close_are_refused(
     monkeypatch.setattr(csv_blocks, "BLOCK_BYTES", 40)
     monkeypatch.setattr(csv_blocks, "MAX_RECORD_BYTES", 60)
     assert score(koers, path) == "answers.csv, row 3: a quote is opened and never closed"
+
+
+def test_quotes_that_another_reader_would_pair_otherwise_are_refused() -> None:
+    blocks = csv_blocks.CsvBlocks(io.BytesIO(b'a\nx"y\nz"w\n'), "answers.csv")
+    with pytest.raises(CommandError, match="rows 2 to 2: quotes do not stand in pairs"):
+        list(blocks)
 
 
 def test_a_missing_file_a_folder_and_a_missing_target_folder_are_refused(

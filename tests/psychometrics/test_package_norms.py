@@ -160,3 +160,14 @@ def test_attainable_raws_follow_options_reversal_and_the_missing_rule() -> None:
     prorated = parse_package(small_package(None, instrument=source.replace('"none"', '"prorate"')))
     expected = {a + b for a in (1, 7, 9, 12) for b in (12, 6, 4, 1)} | {2 * a for a in (1, 7, 9, 12, 6, 4)}
     assert attainable_raws(prorated, prorated.scale("part")) == expected
+
+
+@pytest.mark.parametrize("raw", ["1e300", "100001"])
+def test_a_raw_beyond_all_bounds_is_no_number(raw: str) -> None:
+    found = norm_errors(changed(TABLE, "total,0-3,0,3,9,54", f"total,0-3,0,3,{raw},54"))
+    assert found == [f"norms.csv, line 7: raw is '{raw}': expected a whole number"]
+
+
+def test_a_cell_without_end_is_refused() -> None:
+    found = norm_errors(changed(TABLE, "0-3", "x" * 200_000))
+    assert found[0].startswith("norms.csv, line 2: not CSV: field larger than")

@@ -300,3 +300,24 @@ def test_the_hash_is_the_same_for_the_same_content_only() -> None:
 def test_errors_read_as_one_text() -> None:
     errors = PackageErrors([PackageError("a", 3, "b"), PackageError("c", None, "d")])
     assert str(errors) == "a, line 3: b; c: d"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("x = " + "[" * 5000, "not TOML: "),
+        ("format = " + "9" * 5000, "not TOML: "),
+        (changed(INSTRUMENT, "from_t = 64", "from_t = 1" + "0" * 400), "expected a number"),
+        (
+            changed(INSTRUMENT, "value = 4", "value = 1000000"),
+            "expected at most 20 options, with values from -100",
+        ),
+        (
+            INSTRUMENT.replace('[[scales]]\nid = "part"', "[[items]]\n" * 500 + '[[scales]]\nid = "part"'),
+            "there are 504 items: expected at most 500",
+        ),
+    ],
+    ids=["deep", "long", "large", "value", "many"],
+)
+def test_a_package_made_to_harm_is_refused_as_any_other(source: str, message: str) -> None:
+    assert [error for error in errors_of(small_package(None, instrument=source)) if message in error]

@@ -164,19 +164,24 @@ def table_writer(path: str) -> Iterator[Callable[[pl.DataFrame], None]]:
     target = Path(path)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("xb") as stream:
-            if path.endswith(PARQUET_ENDINGS):
-                with tempfile.TemporaryDirectory(dir=target.parent, prefix=".koers") as folder:
-                    writer = _ParquetWriter(Path(folder))
-                    yield writer.add
-                    writer.finish(stream)
-            else:
-                yield _CsvWriter(stream).add
+        with part.open("xb") as stream, _writer_to(stream, target) as add:
+            yield add
         part.replace(target)
     except BaseException:
         with suppress(FileNotFoundError):
             part.unlink()
         raise
+
+
+@contextmanager
+def _writer_to(stream: BinaryIO, target: Path) -> Iterator[Callable[[pl.DataFrame], None]]:
+    if target.suffix not in PARQUET_ENDINGS:
+        yield _CsvWriter(stream).add
+        return
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".koers") as folder:
+        writer = _ParquetWriter(Path(folder))
+        yield writer.add
+        writer.finish(stream)
 
 
 class _CsvWriter:

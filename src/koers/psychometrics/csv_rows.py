@@ -4,8 +4,15 @@ import csv
 import io
 from dataclasses import dataclass
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from koers.psychometrics.findings import Findings
+
+if TYPE_CHECKING:
+    import _csv
+
+
+LARGEST = 100_000  # our choice: no age or raw score is larger, and a table of raws is laid out in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +22,7 @@ class CsvRow:
 
     def whole(self, column: str, findings: Findings) -> int | None:
         value = self.number(column, findings, "a whole number")
-        if value is not None and value != int(value):
+        if value is not None and (value != int(value) or abs(value) > LARGEST):
             findings.add(self.line, f"{column} is {self.cells[column]!r}: expected a whole number")
             return None
         return None if value is None else int(value)
@@ -39,6 +46,16 @@ def read_rows(source: str, column_sets: tuple[tuple[str, ...], ...], findings: F
     """Rows of a file with exactly the columns of one of the sets, in any order, separated by , or ;."""
     head = source.partition("\n")[0]
     reader = csv.reader(io.StringIO(source), delimiter=";" if head.count(";") > head.count(",") else ",")
+    try:
+        return _checked_rows(reader, column_sets, findings)
+    except csv.Error as error:
+        findings.add(reader.line_num, f"not CSV: {error}")
+        return []
+
+
+def _checked_rows(
+    reader: "_csv.Reader", column_sets: tuple[tuple[str, ...], ...], findings: Findings
+) -> list[CsvRow]:
     header = [name.strip() for name in next(reader, [])]
     if sorted(header) not in [sorted(columns) for columns in column_sets]:
         expected = " or ".join(",".join(columns) for columns in column_sets)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from math import floor
+from operator import or_
 
 from koers.psychometrics.csv_rows import CsvRow, read_rows
 from koers.psychometrics.findings import Findings
@@ -13,6 +15,9 @@ from koers.psychometrics.norms import FormulaNorm, GroupNorm, NormGroup, Norms, 
 GROUP_COLUMNS = ("scale", "group", "age_from", "age_to")
 TABLE_COLUMNS = (*GROUP_COLUMNS, "raw", "t")
 FORMULA_COLUMNS = (*GROUP_COLUMNS, "mean", "sd")
+# With options that are not next to each other every pattern of missing items is tried; with more than so many
+# missing, a prorated raw that stands in no table is found when scoring, as no_norm_for_raw.
+MOST_MISSING_CHECKED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +60,30 @@ def read_norms(source: str, instrument: Instrument | None, findings: Findings) -
 
 def attainable_raws(instrument: Instrument, scale: Scale) -> set[int]:
     """Every raw score that may enter the table: sums of answers, and prorated ones rounded half up."""
-    values = [option.value for option in instrument.options]
-    turned = [instrument.min_value + instrument.max_value - value for value in values]
+    values = sorted(option.value for option in instrument.options)
     n_items = len(scale.items)
+    if values == list(range(values[0], values[-1] + 1)):
+        return set(range(n_items * values[0], n_items * values[-1] + 1))
     n_turned = sum(instrument.item(item).reversed for item in scale.items)
     raws = set()
-    for missing in range(instrument.missing.allowed + 1):
-        for missing_turned in range(min(missing, n_turned) + 1):
-            answered = n_items - missing
-            sums = _sums(turned, n_turned - missing_turned)
-            rest = _sums(values, answered - (n_turned - missing_turned))
-            raws |= {floor((one + other) * n_items / answered + 0.5) for one in sums for other in rest}
+    for missing in range(min(instrument.missing.allowed, MOST_MISSING_CHECKED) + 1):
+        answered = n_items - missing
+        fewest_turned, most_turned = max(0, n_turned - missing), min(n_turned, answered)
+        for turned in range(fewest_turned, most_turned + 1):
+            sums = _sums(values, turned, answered - turned)
+            raws |= {floor(total * n_items / answered + 0.5) for total in sums}
     return raws
 
 
-def _sums(values: list[int], n_items: int) -> set[int]:
-    sums = {0} if n_items >= 0 else set()
-    for _ in range(n_items):
-        sums = {total + value for total in sums for value in values}
-    return sums
+def _sums(values: list[int], n_turned: int, n_plain: int) -> list[int]:
+    """Sums of so many answers; bit i of `reached` stands for i above the lowest sum."""
+    reached = 1
+    turned = [values[-1] - value for value in values]
+    plain = [value - values[0] for value in values]
+    for steps in [turned] * n_turned + [plain] * n_plain:
+        reached = reduce(or_, (reached << step for step in steps))
+    lowest = values[0] * (n_turned + n_plain)
+    return [lowest + place for place in range(reached.bit_length()) if reached >> place & 1]
 
 
 def _norm_line(row: CsvRow, is_table: bool, findings: Findings) -> NormLine | None:

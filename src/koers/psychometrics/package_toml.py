@@ -36,6 +36,8 @@ from koers.psychometrics.toml_tables import (
 Choice = TypeVar("Choice", bound=StrEnum)
 
 FORMAT = 1
+# Our choice, far above any questionnaire, so that checking a package from outside ends soon.
+MOST_ITEMS, MOST_OPTIONS, LARGEST_VALUE = 500, 20, 100
 HEAD_KEYS = ("id", "version", "title", "fictitious", "language", "respondent", "about", "direction", "source")
 INSTRUMENT_ID = id_text(r"[a-z0-9-]+", "small letters, digits and hyphens")
 VERSION = id_text(r"[0-9A-Za-z.+-]+", 'a version without spaces, as "1.0.0"')
@@ -58,7 +60,7 @@ def read_instrument(source: str, licence: str, findings: Findings) -> Instrument
     """The instrument without norms; None when anything is wrong, which then stands in findings."""
     try:
         values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # the parser's own, numbers too long, brackets too deep
         findings.add(_syntax_line(source, error), f"not TOML: {error}")
         return None
     root = TomlTable(values, (), TomlLines(source), findings)
@@ -138,12 +140,20 @@ class _Reader:
             options.append(ResponseOption(table.get("value", WHOLE), self._texts(table, "label")))
         _refuse_doubles(tables, "value")
         values = [option.value for option in options]
+        if len(values) > MOST_OPTIONS or any(abs(value) > LARGEST_VALUE for value in values):
+            self.root.wrong(
+                ("options",),
+                f"expected at most {MOST_OPTIONS} options, "
+                f"with values from -{LARGEST_VALUE} to {LARGEST_VALUE}",
+            )
         if len(set(values)) == len(values) and values not in (sorted(values), sorted(values, reverse=True)):
             self.root.wrong(("options",), f"option values are {values}: expected them in order")
         return tuple(options)
 
     def _items(self) -> tuple[Item, ...]:
         tables = self.root.tables("items")
+        if len(tables) > MOST_ITEMS:
+            self.root.wrong(("items",), f"there are {len(tables)} items: expected at most {MOST_ITEMS}")
         items = []
         for table in tables:
             table.only(("id", "text", "reversed"))
@@ -274,7 +284,7 @@ def _refuse_doubles(tables: Iterable[TomlTable], key: str) -> None:
             seen.add(value)
 
 
-def _syntax_line(source: str, error: tomllib.TOMLDecodeError) -> int:
+def _syntax_line(source: str, error: Exception) -> int:
     """tomllib before Python 3.14 tells the line only inside its sentence."""
     found = re.search(r"at line (\d+)", str(error))
     return int(found[1]) if found else source.count("\n") + 1

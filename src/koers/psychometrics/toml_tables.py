@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import isfinite
 from typing import Generic, TypeVar, cast
 
 from koers.psychometrics.findings import Findings
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
+LARGEST = 1e9  # far above any T; nan and infinity are not below it either
 
 STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|.)*?"""|' r"'''.*?'''|" r'"(?:\\.|[^"\\\n])*"|' r"'[^'\n]*'|#[^\n]*", re.DOTALL
@@ -81,7 +81,7 @@ def _is_whole(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, float | int) and not isinstance(value, bool) and isfinite(value)
+    return isinstance(value, float | int) and not isinstance(value, bool) and abs(value) < LARGEST
 
 
 def _is_texts(value: object) -> bool:
