@@ -87,7 +87,7 @@ def test_S12_every_address_answers_as_the_matrix_says(who, world, client_of) -> 
         path = address(name, world.linde.pk, world.mother.pk)
         for method in METHODS:
             # A session of one's own where signing in or out is what is tried.
-            if not client.session.session_key and who != "anonymous" or name in CHANGES_SESSION:
+            if (not client.session.session_key and who != "anonymous") or name in CHANGES_SESSION:
                 client = Client() if who == "anonymous" else client_of(world.person[who])
             case = Case(name, who, method)
             status = ask(client, method, path).status_code

@@ -34,10 +34,14 @@ def test_a_line_is_neither_changed_nor_removed(world) -> None:
 
 
 def test_an_act_that_fails_leaves_no_line(world) -> None:
-    before = AuditEvent.objects.count()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    @transaction.atomic
+    def act() -> None:
         trail.record(Event.READING_STORED, actor=world.actor("worker"))
         raise RuntimeError
+
+    before = AuditEvent.objects.count()
+    with pytest.raises(RuntimeError):
+        act()
     assert AuditEvent.objects.count() == before
 
 
