@@ -35,6 +35,7 @@ from koers.trajectories.profiles import Choice, FamilyScores, Profile
 from koers.trajectories.records import NewReading
 
 READINGS_SHOWN = 10
+FILE_MARGIN = 16.0  # round a drawing that stands alone
 
 
 class SeeOther(HttpResponseRedirect):
@@ -76,7 +77,7 @@ def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
     drawing = Drawing(shown, expectations, marks, described(readings_of(shown)))
     _record(request.actor, Event.CHART_READ, family_id, _rows(shown))
     frame = NARROW if request.GET.get("narrow") == "1" else WIDE
-    svg = drawing.svg(frame=frame, element_id="chart")
+    svg = drawing.svg(frame=frame, element_id="chart", margin=FILE_MARGIN)
     return HttpResponse(svg, content_type="image/svg+xml")
 
 

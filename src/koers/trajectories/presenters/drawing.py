@@ -50,7 +50,9 @@ class Drawing:
         with_scores = self.profile.with_scores
         return tuple(person for person in with_scores if person.slot <= SLOTS) or with_scores[:1]
 
-    def svg(self, *, frame: Frame, element_id: str, ink: Ink = SCREEN_INK) -> SafeString:
+    def svg(
+        self, *, frame: Frame, element_id: str, ink: Ink = SCREEN_INK, margin: float = 0.0
+    ) -> SafeString:
         """One <svg> element. Raises ValueError when nobody has a T-score."""
         chart = ProfileChart(
             persons=tuple(self._plotted(person) for person in self.persons),
@@ -61,7 +63,7 @@ class Drawing:
         )
         variant = "wide" if frame.is_wide else "narrow"
         words = chart.words
-        figure = Figure(element_id, words.title, words.description, variant, ink)
+        figure = Figure(element_id, words.title, words.description, variant, ink, margin)
         return profile_svg(lay_out_profile(chart, frame), figure)
 
     def _plotted(self, person: Person) -> PlottedPerson:
