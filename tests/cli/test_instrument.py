@@ -92,7 +92,7 @@ def test_an_empty_package_lists_what_is_missing_and_passes_when_filled_in(
     (folder / "norms.csv").write_text("\n".join(["scale,group,age_from,age_to,raw,t", *rows]))
     assert koers("instrument", "check", folder) == (
         0,
-        "mine 1.0.0: 2 items, 1 scales, 1 norm groups: nothing wrong\n",
+        "mine 1.0.0: 2 items, 1 scale, 1 norm group: nothing wrong\n",
         "",
     )
 

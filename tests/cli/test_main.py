@@ -74,7 +74,7 @@ def failing_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         raise error
 
     monkeypatch.setitem(command.VERBS, "fail", command.Verb("koers.cli.fail", "Fails."))
-    monkeypatch.setitem(sys.modules, "koers.cli.fail", SimpleNamespace(app=app))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "koers.cli.fail", SimpleNamespace(app=app))
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_reversed_item_counts_from_the_other_end() -> None:
     assert total(TABLE_LIST, answers(4, 1, 3, 2), 3) == Score("total", 13, 0, TScore(62, Band.MILD, "0-3"))
 
 
-def test_the_norm_group_is_that_of_the_childs_age() -> None:
+def test_S6_the_norm_group_is_that_of_the_childs_age_on_the_day_of_filling_in() -> None:
     assert total(TABLE_LIST, answers(4, 1, 3, 2), 4) == Score("total", 13, 0, TScore(59, Band.NONE, "4-11"))
 
 

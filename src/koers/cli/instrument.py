@@ -74,12 +74,16 @@ def template(
 
 def summary(instrument: Instrument) -> str:
     groups = len(instrument.norms.groups) if instrument.norms else 0
-    norms = f"{groups} norm groups" if groups else "no norms (raw scores only)"
+    norms = _counted(groups, "norm group") if groups else "no norms (raw scores only)"
     made_up = ", made up" if instrument.fictitious else ""
     return (
-        f"{instrument.id} {instrument.version}: {len(instrument.items)} items, "
-        f"{len(instrument.scales)} scales, {norms}{made_up}"
+        f"{instrument.id} {instrument.version}: {_counted(len(instrument.items), 'item')}, "
+        f"{_counted(len(instrument.scales), 'scale')}, {norms}{made_up}"
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _write_answer_sheet(out: Path, instrument: Instrument) -> None:

@@ -45,7 +45,8 @@ def score(
     no_norm_for_raw (why there is no score or no T), prorated (the raw score is estimated from the answered
     items), norms_demo (the norms are made up: use them for no real family).
 
-    A fault in any row refuses the whole file and writes nothing.
+    A fault in any row refuses the whole file and writes nothing. Rows are numbered as a spreadsheet does:
+    the names of the columns are row 1 (in Parquet the first row is 1).
 
     Examples:
 
