@@ -5,14 +5,20 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.test import Client
-from tests.factories.world import World, build_world
 
 from koers.accounts.models import User
+from tests.factories.snapshot import WorldSnapshot
+from tests.factories.world import World
+
+
+@pytest.fixture(scope="session")
+def world_snapshot() -> WorldSnapshot:
+    return WorldSnapshot()
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return build_world()
+def world(db: None, world_snapshot: WorldSnapshot) -> World:
+    return world_snapshot.restore()
 
 
 @pytest.fixture

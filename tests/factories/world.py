@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils import timezone
-from tests.factories.packages import shipped
 
 from koers.access.actor import StaffActor, SystemActor
 from koers.access.roles import Role
@@ -34,6 +33,7 @@ from koers.organisations.actions import (
 )
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Organisation, Team
+from tests.factories.packages import shipped
 
 STARTED_DAYS_AGO = 130
 
