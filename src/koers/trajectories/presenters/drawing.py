@@ -50,9 +50,7 @@ class Drawing:
         with_scores = self.profile.with_scores
         return tuple(person for person in with_scores if person.slot <= SLOTS) or with_scores[:1]
 
-    def svg(
-        self, *, frame: Frame, element_id: str, ink: Ink = SCREEN_INK, margin: float = 0.0
-    ) -> SafeString:
+    def svg(self, *, frame: Frame, element_id: str, ink: Ink = SCREEN_INK, margin: float = 0.0) -> SafeString:
         """One <svg> element. Raises ValueError when nobody has a T-score."""
         chart = ProfileChart(
             persons=tuple(self._plotted(person) for person in self.persons),
