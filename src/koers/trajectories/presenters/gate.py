@@ -53,7 +53,9 @@ class GatePage:
             child_id=profile.child.pk,
             list_id=profile.version.instrument_id,
             asked=asked,
-            buttons=tuple(ShapeButton(shape.value, str(text)) for shape, text in SHAPE_BUTTONS.items()),
+            buttons=tuple(
+                ShapeButton(shape.value, listed_name(str(text))) for shape, text in SHAPE_BUTTONS.items()
+            ),
             has_recorded=any(one.recorded for one in asked),
         )
 

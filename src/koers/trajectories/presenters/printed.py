@@ -16,9 +16,10 @@ from koers.trajectories.presenters.readings import PersonReading, readings_of
 from koers.trajectories.presenters.table import Row, rows_of
 from koers.trajectories.profiles import FamilyScores, Profile
 from koers.trajectories.wording import pages
-from koers.trajectories.wording.dates import day
+from koers.trajectories.wording.dates import day, short_day_of_year
 
-ROWS_ON_ONE_PAGE = 16  # what is left of an A4 under the figure; the rest would make a second page
+# What an A4 leaves under the readings and the figure; more would make a second page.
+ROWS_UNDER_TWO, ROWS_UNDER_MORE = 17, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class PrintOrder:
         profile = self._named(self.profile.only(self.chosen))
         readings = readings_of(profile)
         drawing = Drawing(profile, {}, (), described(readings))
-        rows = rows_of(profile)
+        rows = rows_of(profile, written=short_day_of_year)
+        room = ROWS_UNDER_TWO if len(profile.persons) <= 2 else ROWS_UNDER_MORE
         return Sheet(
             title=pages.family_title(profile.family.name) if self.with_names else _("Course profile"),
             about=self._about(profile),
@@ -101,8 +103,8 @@ class PrintOrder:
             readings=readings,
             figure=print_figure(drawing) if profile.with_scores else None,
             why_no_chart="" if profile.with_scores else why_no_chart(profile),
-            rows=tuple(rows[:ROWS_ON_ONE_PAGE]),
-            left_out=pages.rows_left_out(len(rows) - ROWS_ON_ONE_PAGE),
+            rows=tuple(rows[:room]),
+            left_out=pages.rows_left_out(len(rows) - room),
             organisation=profile.family.organisation.name,
             printed_on=day(self.today),
             is_fictitious=profile.instrument.fictitious,

@@ -39,7 +39,7 @@ class Head:
         parts += [pages.help_since(started_on)] if started_on else []
         names = [person.name for person in profile.with_lists] if profile else []
         parts += [pages.who_fills_in(names)] if names else []
-        return cls(family.pk, pages.family_title(family.name), " · ".join(parts))
+        return cls(family.pk, pages.family_title(family.name), listed_name(" · ".join(parts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +158,15 @@ def tabs_of(choices: Sequence[Choice], profile: Profile, today: date) -> tuple[T
     """Nothing when there is nothing else to look at."""
     if len(choices) < 2:
         return ()
-    return tuple(_tab(choice, profile, today) for choice in choices)
+    has_several = len({choice.child.pk for choice in choices}) > 1
+    return tuple(_tab(choice, profile, _who(choice, today) if has_several else "") for choice in choices)
 
 
-def _tab(choice: Choice, profile: Profile, today: date) -> Tab:
-    who = choice.child.name or listed_name(pages.child_words(choice.child.age_on(today)))
+def _who(choice: Choice, today: date) -> str:
+    return choice.child.name or listed_name(pages.child_words(choice.child.age_on(today)))
+
+
+def _tab(choice: Choice, profile: Profile, who: str) -> Tab:
     is_current = (choice.child.pk, choice.instrument_id) == (profile.child.pk, profile.version.instrument_id)
     return Tab(
         text=pages.choice_words(who, choice.title, choice.n_lists),

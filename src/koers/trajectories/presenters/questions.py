@@ -15,12 +15,20 @@ from koers.trajectories.wording.persons import difference_sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """name: about whom, empty when the sentence says so itself."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """field: the name of its note. facts: a sentence each."""
+    """field: the name of its note."""
 
     field: str
     title: str
-    facts: tuple[str, ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class QuestionFacts:
     def questions(self) -> list[Question]:
         yardstick = Yardstick.of(self.profile.instrument)
         scored = self.profile.with_scores
-        facts: dict[str, Iterator[str]] = {
+        facts: dict[str, Iterator[Fact]] = {
             "course": (_about(one, course_facts(one, yardstick)) for one in self.profile.with_lists),
             "difference_between_parents": self._between(yardstick),
             "difference_with_last_time": (_about(one, previous_facts(one, yardstick)) for one in scored),
@@ -43,14 +51,14 @@ class QuestionFacts:
             facts["deviation_from_expectation"] = self._against(self.expected, yardstick)
         return [Question(name, str(pages.QUESTIONS[name]), tuple(lines)) for name, lines in facts.items()]
 
-    def _between(self, yardstick: Yardstick) -> Iterator[str]:
+    def _between(self, yardstick: Yardstick) -> Iterator[Fact]:
         pairs = list(between_persons(self.profile.with_scores, yardstick))
         if not pairs:
-            yield str(pages.ONE_PERSON)
+            yield Fact("", str(pages.ONE_PERSON))
         for pair in pairs:
-            yield difference_sentence(pair)
+            yield Fact("", difference_sentence(pair))
 
-    def _against(self, expected: Mapping[UUID, Expected], yardstick: Yardstick) -> Iterator[str]:
+    def _against(self, expected: Mapping[UUID, Expected], yardstick: Yardstick) -> Iterator[Fact]:
         for person in self.profile.with_scores:
             said = expected.get(person.parent_id)
             if said is None:
@@ -63,5 +71,5 @@ class QuestionFacts:
         return f"{expected_words(said)} {compared_words(said, comparison)}".strip()
 
 
-def _about(person: Person, sentence: str) -> str:
-    return f"{listed_name(person.name)}: {sentence}"
+def _about(person: Person, sentence: str) -> Fact:
+    return Fact(listed_name(person.name), sentence)

@@ -1,7 +1,8 @@
 """The same facts as the chart, readable without it (T59)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -25,11 +26,11 @@ class Row:
     change: str
 
 
-def rows_of(profile: Profile) -> list[Row]:
-    """Every list of every person, the newest first."""
+def rows_of(profile: Profile, *, written: Callable[[date], str] = day) -> list[Row]:
+    """Every list of every person, the newest first; `written` says how days are."""
     yardstick = Yardstick.of(profile.instrument)
     dated = [
-        (point.on, person.slot, _row(person, point, changes.get(point.administration_id)))
+        (point.on, person.slot, _row(person, point, changes.get(point.administration_id), written(point.on)))
         for person in profile.persons
         for changes in [_changes(person, yardstick)]
         for point in person.points
@@ -45,9 +46,9 @@ def _changes(person: Person, yardstick: Yardstick) -> dict[object, Difference]:
     }
 
 
-def _row(person: Person, point: Point, change: Difference | None) -> Row:
+def _row(person: Person, point: Point, change: Difference | None, on: str) -> Row:
     return Row(
-        day=day(point.on),
+        day=on,
         name=person.name,
         score=_score(point),
         area=_area(point),

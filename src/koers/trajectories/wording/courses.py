@@ -18,10 +18,10 @@ SINCE_START: Mapping[tuple[Turn, Weight], StrOrPromise] = {
         "Went up since the start, from %(before)s to %(after)s. That is more than chance with this list."
     ),
     (Turn.FELL, Weight.MAY_BE_CHANCE): gettext_lazy(
-        "A little lower than at the start: from %(before)s to %(after)s. That may be chance."
+        "Lower than at the start: from %(before)s to %(after)s. That may be chance."
     ),
     (Turn.ROSE, Weight.MAY_BE_CHANCE): gettext_lazy(
-        "A little higher than at the start: from %(before)s to %(after)s. That may be chance."
+        "Higher than at the start: from %(before)s to %(after)s. That may be chance."
     ),
     (Turn.SAME, Weight.MAY_BE_CHANCE): gettext_lazy("Equal to the start: then %(before)s, now %(after)s."),
     (Turn.FELL, Weight.UNKNOWN): gettext_lazy(

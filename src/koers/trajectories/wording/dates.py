@@ -23,6 +23,11 @@ def short_day(on: date) -> str:
     return date_format(on, pgettext("date format", "j M"))
 
 
+def short_day_of_year(on: date) -> str:
+    """9 Nov 2026, for a narrow table"""
+    return date_format(on, pgettext("date format", "j M Y"))
+
+
 def raw_number(value: float) -> str:
     """A raw sum; a prorated one keeps one decimal."""
     return number_format(value, 0 if float(value).is_integer() else 1)

@@ -62,8 +62,9 @@ def area_changed(name: str, areas: tuple[Band, Band], difference: Difference) ->
 
 
 def far_apart(apart: Apart, limit: float) -> Notable:
+    question = _("How do they see that themselves?")
     return Notable(
-        seen=f"{difference_sentence(apart)} {_('How do they see that themselves?')}",
+        seen=f"{difference_sentence(apart)} {question}",
         rule=_("At least %(limit)s points between two scores at most %(days)s days apart.")
         % {"limit": points_number(limit), "days": COMPARABLE_DAYS},
         numbers=_("scores of %(first_day)s and %(second_day)s")

@@ -87,12 +87,9 @@ def lists_seen(n: int, last: date | None) -> str:
 
 
 def choice_words(who: str, title: str, n: int) -> str:
-    """A child, a list, and how many of them there are."""
-    return ngettext("%(who)s: %(title)s, %(n)s time", "%(who)s: %(title)s, %(n)s times", n) % {
-        "who": who,
-        "title": title,
-        "n": n,
-    }
+    """A child where there are several, a list, and how many of them there are."""
+    times = ngettext("%(n)s list", "%(n)s lists", n) % {"n": n}
+    return " · ".join(part for part in (who, title, times) if part)
 
 
 def moment(at: datetime) -> str:

@@ -1,10 +1,10 @@
 """Two persons beside each other."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koers.families.wording import listed_name
-from koers.psychometrics import shown_t
-from koers.trajectories.differences import Apart, Difference
+from koers.trajectories.differences import Apart, Difference, Turn, Weight
 from koers.trajectories.wording.dates import day_in_year, t_number
 
 
@@ -17,20 +17,31 @@ def difference_sentence(apart: Apart) -> str:
         "second": apart.second.name,
         "first_t": t_number(apart.difference.after),
         "second_t": t_number(apart.difference.before),
-        "points": abs(apart.difference.points),
+        "n": abs(apart.difference.points),
     }
-    if shown_t(apart.difference.before) == shown_t(apart.difference.after):
+    if apart.difference.turn is Turn.SAME:
         return _("%(first)s and %(second)s both score %(first_t)s.") % numbers
     return f"{_higher_or_lower(apart.difference) % numbers} {_weight(apart.difference)}".strip()
 
 
 def _higher_or_lower(difference: Difference) -> str:
-    if difference.points > 0:
-        return _("%(first)s %(first_t)s, %(second)s %(second_t)s: %(first)s is %(points)s points higher.")
-    return _("%(first)s %(first_t)s, %(second)s %(second_t)s: %(first)s is %(points)s points lower.")
+    n = abs(difference.points)
+    if difference.turn is Turn.ROSE:
+        return ngettext(
+            "%(first)s %(first_t)s, %(second)s %(second_t)s. %(first)s is %(n)s point higher.",
+            "%(first)s %(first_t)s, %(second)s %(second_t)s. %(first)s is %(n)s points higher.",
+            n,
+        )
+    return ngettext(
+        "%(first)s %(first_t)s, %(second)s %(second_t)s. %(first)s is %(n)s point lower.",
+        "%(first)s %(first_t)s, %(second)s %(second_t)s. %(first)s is %(n)s points lower.",
+        n,
+    )
 
 
 def _weight(difference: Difference) -> str:
+    if difference.weight is Weight.UNKNOWN:
+        return ""
     if difference.is_reliable:
         return _("That is more than chance with this list.")
     return _("That may be chance.")
