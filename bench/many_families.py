@@ -17,7 +17,7 @@ from koers.measurements.models import (
 from tests.factories.world import World
 
 CASELOAD = 15  # families of one worker
-LISTS = 8  # per parent
+LISTS = 4  # per parent; more cost minutes and change no query
 BATCH = 2_000
 
 
