@@ -2,7 +2,6 @@
 
 import json
 import signal
-import socket
 import sqlite3
 import stat
 from pathlib import Path
@@ -66,24 +65,6 @@ def test_an_old_demo_is_refreshed_and_a_reset_starts_over(place: Path) -> None:
         assert not database.execute("SELECT count(*) FROM families_family WHERE name = 'Changed'").fetchone()[
             0
         ]
-
-
-def test_a_port_in_use_is_one_sentence(place: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        answer = koers("demo", data_dir=place, PORT=str(taken.getsockname()[1]))
-    assert (answer.returncode, answer.stdout) == (1, "")
-    assert answer.stderr.startswith("koers: port ")
-    assert answer.stderr.count("\n") == 1
-    assert not place.exists()
-
-
-@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
-def test_a_port_that_is_none_is_wrong_usage(place: Path, port: str) -> None:
-    answer = koers("demo", data_dir=place, PORT=port)
-    assert answer.returncode == 2
-    assert "expected a number from 1 to 65535" in answer.stderr
 
 
 def test_a_database_that_the_demo_did_not_make_is_left_alone(place: Path) -> None:

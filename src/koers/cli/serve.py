@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,6 +11,9 @@ from koers.cli.errors import CommandError, WrongUsage
 from koers.cli.settings import PRODUCTION, set_up
 from koers.config import env
 from koers.demo.state import MARKER
+
+if TYPE_CHECKING:
+    from koers.cli import web
 
 app = typer.Typer(rich_markup_mode=None)
 NOT_YET = (
@@ -42,7 +46,7 @@ def serve(
     web.serve(address, when_ready=lambda: print(f"Koers answers on http://{address}", flush=True))
 
 
-def _address(bind: str) -> "web.Address":  # noqa: F821 - imported when the command runs
+def _address(bind: str) -> "web.Address":
     from koers.cli import web
 
     host, _colon, port = bind.rpartition(":")

@@ -41,7 +41,7 @@ def sqlite(path: Path | str) -> dict[str, Any]:
 
 
 def postgres(url: str) -> dict[str, Any]:
-    """Settings for `postgresql://user:password@host:port/name?option=value`; without a host the local socket."""
+    """Settings for `postgresql://user:password@host:port/name?option=value`; no host: the local socket."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured("KOERS_DATABASE_URL must look like postgresql://user@host:5432/name.")

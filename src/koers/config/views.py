@@ -1,5 +1,7 @@
 """The addresses that belong to no app: the front page of each role, and signs of life."""
 
+from typing import cast
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -7,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 
-from koers.access.actor import Actor
+from koers.access.actor import Actor, ActorRequest
 from koers.access.roles import Permission
 from koers.caseload.views import families
 from koers.organisations.views import nothing_here_yet
@@ -19,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return _way_in(request)
     if actor.can(Permission.WORKLIST_READ):
-        return families(request)
+        return families(cast(ActorRequest, request))
     if actor.can(Permission.LOG_ALL_READ):
         return redirect("audit:log")
     if actor.can(Permission.ORGANISATION_READ):
