@@ -1,6 +1,7 @@
 """The verloopprofiel as SVG text. Coordinates are formatted here, because Django's templates would write
 a Dutch decimal comma; the template only places strings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,7 +107,7 @@ def mini_course_svg(layout: MiniLayout, label: str, ink: Ink = SCREEN_INK) -> Sa
         "width": number(layout.width),
         "height": number(layout.height),
         "border": _rule(layout.border) if layout.border else None,
-        "runs": [_run(one, ink) for one in layout.runs],
+        "runs": [_run(one, ink, signs.MINI_DASHES) for one in layout.runs],
         "end": end,
     }
     return render_to_string("trajectories/mini_course.svg", context)
@@ -168,8 +169,8 @@ def _series(slot: int, ink: Ink) -> dict[str, str]:
     return {"css": f"k-series-{slot}", "colour": ink.series[slot - 1]}
 
 
-def _run(run: Run, ink: Ink) -> dict[str, str]:
-    dash = "" if run.is_thin else signs.DASHES[run.slot]
+def _run(run: Run, ink: Ink, dashes: Mapping[int, str] = signs.DASHES) -> dict[str, str]:
+    dash = "" if run.is_thin else dashes[run.slot]
     return _series(run.slot, ink) | {
         "points": points(run.points),
         "kind": "k-gap" if run.is_thin else "k-line",

@@ -60,6 +60,7 @@ MARKERS = {
     4: "M0 -7L7 0L0 7L-7 0Z",
 }
 DASHES = {1: "", 2: "10 5", 3: "10 4 2 4", 4: "4 3"}
+MINI_DASHES = {1: "", 2: "5 3", 3: "6 2 1.5 2", 4: "2.5 2"}  # a small course is often only 30 px long
 OPEN_SLOT = 4  # the diamond is always open; a derived one gets a dot instead
 
 ARROW_UP = "M-4.5 -10.5L0 -15L4.5 -10.5"
