@@ -59,6 +59,11 @@ class PaperForm(Form):
         return day
 
     @property
+    def key(self) -> str:
+        """The key of this page, kept after an error so that sending again is no second list."""
+        return str(uuid4() if self.errors.get("form_key") else self["form_key"].value())
+
+    @property
     def answers(self) -> dict[str, int | None]:
         """By item id. For a valid form."""
         return {item_id: self.cleaned_data[field_of(item_id)] for item_id in self._item_ids}
