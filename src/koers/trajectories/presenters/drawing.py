@@ -24,7 +24,7 @@ from koers.psychometrics.plotting import (
     lay_out_profile,
 )
 from koers.trajectories.chart import Figure, profile_svg
-from koers.trajectories.chart_signs import PRINT_INK, SCREEN_INK, Ink
+from koers.trajectories.chart_signs import SCREEN_INK, Ink
 from koers.trajectories.differences import Expected
 from koers.trajectories.marks import Mark
 from koers.trajectories.profiles import PLANNED_GAP_DAYS, NormChange, Person, Profile
@@ -158,13 +158,8 @@ class Figures:
     narrow: SafeString
 
     @classmethod
-    def of(cls, drawing: Drawing) -> Self:
+    def of(cls, drawing: Drawing, ink: Ink = SCREEN_INK) -> Self:
         return cls(
-            wide=drawing.svg(frame=WIDE, element_id="chart-wide"),
-            narrow=drawing.svg(frame=NARROW, element_id="chart-narrow"),
+            wide=drawing.svg(frame=WIDE, element_id="chart-wide", ink=ink),
+            narrow=drawing.svg(frame=NARROW, element_id="chart-narrow", ink=ink),
         )
-
-
-def print_figure(drawing: Drawing) -> SafeString:
-    """Black on white, for paper."""
-    return drawing.svg(frame=WIDE, element_id="chart-print", ink=PRINT_INK)

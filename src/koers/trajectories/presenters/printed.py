@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from koers.families.models import Parent
 from koers.families.wording import listed_name
-from koers.trajectories.presenters.drawing import Drawing, print_figure
+from koers.trajectories.chart_signs import PRINT_INK
+from koers.trajectories.presenters.drawing import Drawing, Figures
 from koers.trajectories.presenters.profile import described, why_no_chart
 from koers.trajectories.presenters.readings import PersonReading, readings_of
 from koers.trajectories.presenters.table import Row, rows_of
@@ -37,7 +37,7 @@ class Sheet:
     about: str
     norms: str
     readings: tuple[PersonReading, ...]
-    figure: SafeString | None
+    figures: Figures | None
     why_no_chart: str
     rows: tuple[Row, ...]
     left_out: str
@@ -101,7 +101,7 @@ class PrintOrder:
             about=self._about(profile),
             norms=pages.list_version(profile.version.title, profile.version.version),
             readings=readings,
-            figure=print_figure(drawing) if profile.with_scores else None,
+            figures=Figures.of(drawing, PRINT_INK) if profile.with_scores else None,
             why_no_chart="" if profile.with_scores else why_no_chart(profile),
             rows=tuple(rows[:room]),
             left_out=pages.rows_left_out(len(rows) - room),
