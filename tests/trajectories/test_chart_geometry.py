@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, pairwise
 
@@ -18,8 +19,8 @@ from koers.psychometrics.plotting import (
     lay_out_profile,
 )
 from koers.psychometrics.plotting.inputs import BorderSide
-from koers.psychometrics.plotting.lettering import text_width, wrap
-from koers.psychometrics.plotting.placing import keep_apart, pack_rows, spread
+from koers.psychometrics.plotting.lettering import shorten, text_width, wrap
+from koers.psychometrics.plotting.placing import FreeSpace, keep_apart, pack_rows, spread
 from koers.psychometrics.plotting.shapes import LabelKind
 from tests.trajectories.charts import (
     FRAMES,
@@ -266,12 +267,15 @@ def test_T47_the_expected_course_has_the_agreed_shape(shape, until, expected) ->
     assert labels(layout, LabelKind.EXPECTED) == ["verwacht (moeder)"]
 
 
-def test_an_expected_course_ends_where_it_would_leave_the_axis() -> None:
-    hoped = ExpectedCourse(CourseShape.DECLINE, START, 41.0)
-    layout = lay_out_profile(chart(person(monthly([41] * 5), expected=hoped)), WIDE)
+@pytest.mark.parametrize(
+    ("start", "corners"), [(41.0, [(0, 41), (20, 40), (120, 40)]), (82.0, [(0, 80), (40, 80), (120, 76)])]
+)
+def test_T51_an_expected_course_outside_the_axis_follows_the_edge(start, corners) -> None:
+    hoped = ExpectedCourse(CourseShape.DECLINE, START, start)
+    layout = lay_out_profile(chart(person(monthly([start] * 5), expected=hoped)), WIDE)
     (line,) = layout.expectations
-    assert layout.score.t(line.points[-1][1]) == pytest.approx(40)
-    assert layout.time.day(line.points[-1][0]) == pytest.approx(20)
+    found = [(layout.time.day(x), layout.score.t(y)) for x, y in line.points]
+    assert found == [pytest.approx(corner) for corner in corners]
 
 
 def test_the_axis_reaches_beyond_the_newest_score_for_a_new_expectation() -> None:
@@ -367,6 +371,7 @@ def test_wrapped_lines_never_pass_their_width(text: str, width: float) -> None:
 def test_a_word_breaks_at_its_soft_hyphen() -> None:
     assert wrap("noemens\u00adwaardige", 92) == ("noemens-", "waardige")
     assert wrap("noemens\u00adwaardige", 192) == ("noemenswaardige",)
+    assert wrap("nood\u00adzake\u00adlijk\u00adheid", 92) == ("noodzake-", "lijkheid")
 
 
 def test_solid_runs_and_gaps_join_every_neighbouring_pair_once() -> None:
@@ -374,3 +379,43 @@ def test_solid_runs_and_gaps_join_every_neighbouring_pair_once() -> None:
     steps = sorted(step for run in layout.runs for step in pairwise(run.points))
     spots = [(marker.x, marker.y) for marker in layout.markers]
     assert steps == sorted(pairwise(spots))
+
+
+def test_a_person_without_any_score_is_not_drawn_beside_one_with_scores() -> None:
+    layout = lay_out_profile(chart(person(monthly([60, 61])), PlottedPerson("vader", 2, ())), WIDE)
+    assert labels(layout, LabelKind.NAME) == ["moeder 61"]
+
+
+def test_a_point_without_words_gets_no_tooltip() -> None:
+    silent = PlottedPerson("moeder", 1, (replace(scores([(START, 60.0)])[0], words=""),))
+    assert lay_out_profile(chart(silent), WIDE).markers[0].tip.lines == ()
+
+
+def test_free_space_gives_nothing_rather_than_an_overlap() -> None:
+    space = FreeSpace(Box(0, 0, 100, 60))
+    first = space.place(90, 30, [(50, 30)], clearance=5)
+    second = space.place(90, 30, [(50, 30)], clearance=5)
+    assert first is not None
+    assert second is None or not first.overlaps(second)
+    assert space.place(90, 30, [(50, 30), (10, 10)], clearance=5) is None
+
+
+def test_a_text_keeps_off_points_and_lines() -> None:
+    space = FreeSpace(Box(0, 0, 200, 100))
+    space.add_point((100, 30))
+    space.add_line(((0, 70), (200, 70)))
+    box = space.place(60, 19, [(100, 50)], clearance=8)
+    assert box is not None
+    assert not (box.left < 100 < box.right and box.top < 30 < box.bottom)
+    assert not box.top < 70 < box.bottom
+
+
+def test_a_cut_text_says_so_with_an_ellipsis() -> None:
+    assert shorten("vader", 100) == "vader"
+    assert shorten("een heel lange naam van iemand", 100).endswith("…")
+    assert wrap("een heel lange naam van iemand die blijft duren", 60, 2)[-1].endswith("…")
+
+
+def test_a_small_course_without_a_border_has_none() -> None:
+    frame = MiniFrame(START, START + timedelta(days=365), border_t=None)
+    assert lay_out_mini_course(person(monthly([60, 61])), frame).border is None

@@ -137,14 +137,13 @@ def expectation_end(expected: ExpectedCourse) -> date:
 
 
 def expected_line(expected: ExpectedCourse, time: TimeAxis, score: ScoreAxis) -> Points:
-    """The expected course within the plot; it ends where it would leave the score axis."""
-    corners = _expected_corners(expected, time.last)
-    lines = [
-        _clip((time.x(on), score.y(t)), (time.x(end), score.y(u)), time, score)
-        for (on, t), (end, u) in pairwise(corners)
-    ]
+    """The expected course within the plot; outside the score axis it follows the edge, as the scores do."""
     points: list[Point] = []
-    for line in lines:
+    for (on, t), (until, u) in pairwise(_expected_corners(expected, time.last)):
+        crossings = [(edge - t) / (u - t) for edge in (score.lowest, score.highest) if u != t]
+        parts = sorted({0.0, 1.0, *(part for part in crossings if 0 < part < 1)})
+        start, width = time.clipped_x(on), time.clipped_x(until) - time.clipped_x(on)
+        line = [(start + width * part, score.clipped_y(t + (u - t) * part)) for part in parts]
         points.extend(point for point in line if point not in points[-1:])
     return tuple(points)
 
@@ -164,25 +163,3 @@ def _expected_corners(expected: ExpectedCourse, last: date) -> list[tuple[date, 
     end = min(expected.until or last, last)
     slope = EXPECTED_T_PER_DAY if expected.shape is CourseShape.DECLINE else 0.0
     return [(since, t), (end, t - slope * (end - since).days)]
-
-
-def _clip(start: Point, end: Point, time: TimeAxis, score: ScoreAxis) -> Points:
-    """The part of a segment inside the plot (Liang and Barsky 1984)."""
-    (x1, y1), (x2, y2) = start, end
-    enter, leave = 0.0, 1.0
-    edges = (
-        (x1 - x2, x1 - time.left),
-        (x2 - x1, time.right - x1),
-        (y1 - y2, y1 - score.top),
-        (y2 - y1, score.bottom - y1),
-    )
-    for run, room in edges:
-        if run == 0 and room < 0:
-            return ()
-        if run < 0:
-            enter = max(enter, room / run)
-        elif run > 0:
-            leave = min(leave, room / run)
-    if enter >= leave:
-        return ()
-    return tuple((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part) for part in (enter, leave))

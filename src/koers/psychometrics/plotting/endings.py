@@ -125,7 +125,7 @@ def inside_labels(
     tips = {end: (sheet.time.clipped_x(end.on), sheet.score.clipped_y(end.t)) for end in ends}
     labels = []
     for end in (end for end in ends if not end.is_beside):
-        spots = _along(expected.get(end.slot, ())) if end.kind is LabelKind.EXPECTED else [tips[end]]
+        spots = _along(expected[end.slot]) if end.kind is LabelKind.EXPECTED else [tips[end]]
         box = space.place(end.width, label_height(end.lines), spots, CLEARANCE)
         if box:
             others = [tip for other, tip in tips.items() if other.slot != end.slot]
@@ -141,8 +141,6 @@ def inside_labels(
 
 def _along(points: Points) -> list[Point]:
     """Places on an expected course where its word may stand: its last stretch, from the end backward."""
-    if len(points) < 2:
-        return list(points)
     (x1, y1), (x2, y2) = points[-2:]
     return [(x2 + (x1 - x2) * part, y2 + (y1 - y2) * part) for part in (0.0, 0.2, 0.4, 0.6)]
 

@@ -127,13 +127,11 @@ def _runs(sheet: Sheet) -> list[Run]:
 
 
 def _expectations(sheet: Sheet) -> list[Run]:
-    found = []
-    for person in sheet.chart.persons:
-        if person.expected:
-            points = courses.expected_line(person.expected, sheet.time, sheet.score)
-            if points:
-                found.append(Run(person.slot, points, is_expected=True))
-    return found
+    return [
+        Run(person.slot, courses.expected_line(person.expected, sheet.time, sheet.score), is_expected=True)
+        for person in sheet.chart.persons
+        if person.expected
+    ]
 
 
 def _tints(sheet: Sheet) -> list[Tint]:
