@@ -1,6 +1,7 @@
 """Days and numbers as people write them."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import pgettext
@@ -30,12 +31,12 @@ def short_day_of_year(on: date) -> str:
 
 def raw_number(value: float) -> str:
     """A raw sum; a prorated one keeps one decimal."""
-    return number_format(value, 0 if float(value).is_integer() else 1)
+    return number_format(value, 0) if float(value).is_integer() else points_number(value)
 
 
 def points_number(value: float) -> str:
-    """A number of T points with one decimal."""
-    return number_format(value, 1)
+    """A number of points with one decimal, rounded half up: number_format alone cuts decimals off."""
+    return number_format(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP), 1)
 
 
 def t_number(t: float) -> str:
