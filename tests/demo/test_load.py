@@ -14,7 +14,7 @@ from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Administration, AdministrationSource, AdministrationState, Score
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Organisation
-from koers.trajectories.models import Expectation
+from koers.trajectories.models import Expectation, Reading
 
 pytestmark = pytest.mark.usefixtures("demo")
 TREES = {
@@ -150,3 +150,26 @@ def test_a_new_family_stands_there_without_any_list() -> None:
 
 def test_every_family_has_one_responsible_worker() -> None:
     assert CaseAssignment.objects.filter(kind="responsible").count() == len(story().families)
+
+
+def test_noor_has_seen_most_lists_and_a_few_are_new() -> None:
+    noor, new = actor("noor"), set()
+    for one in Family.objects.visible_to(noor):
+        for parent in one.parents.all():
+            scored = parent.administrations.filter(instrument_id=SHORT, scores__t_score__isnull=False)
+            newest = scored.order_by("filled_on").last()
+            if newest and not Expectation.objects.filter(administration=newest, user=noor.user_id).exists():
+                new.add((one.name, parent.relation))
+    assert new == {
+        ("Linde", "mother"),
+        ("Linde", "father"),
+        ("Wilg", "foster_parent"),
+        ("Iep", "father"),
+        ("Spar", "mother"),
+    }
+
+
+def test_readings_with_notes_were_kept() -> None:
+    readings = Reading.objects.filter(family__organisation__slug="demo")
+    assert {one.family.name for one in readings} == {"Esdoorn", "Beuk", "Berk", "Den"}
+    assert all(one.course and one.shown_administrations for one in readings)

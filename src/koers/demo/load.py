@@ -1,7 +1,7 @@
 """Plays the story of the demo through the same actions that users use, with dates counted back from today."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -30,9 +30,8 @@ from koers.organisations.actions import (
 )
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Organisation, Team
-from koers.trajectories.actions import store_expectation
-from koers.trajectories.models import ExpectedCourse
-from koers.trajectories.records import ExpectationAnswer
+from koers.trajectories.actions import skip_expectation, store_expectation, store_reading
+from koers.trajectories.records import ExpectationAnswer, NewReading
 
 SET_UP_BY = "koers demo"
 LONG, SHORT = "voorbeeld-34", "voorbeeld-10"
@@ -119,11 +118,15 @@ def _play(stage: Stage, told: StoryFamily) -> None:
         parents=[NewParent(relation=one.relation, name=one.name) for one in told.parents],
         children=[NewChild(birth_date=birth_date, name=told.child.name)],
     )
-    family = open_family(actor=stage.actors[told.worker], new=new)
+    actor = stage.actors[told.worker]
+    family = open_family(actor=actor, new=new)
     for parent, script in zip(family.parents.order_by("slot"), told.parents, strict=True):
         _answer(stage, told, parent, script)
+        _expect(stage, actor, parent, script)
     if told.shares:
-        _share(stage, family, stage.actors[told.worker])
+        _share(stage, family, actor)
+    if told.reading:
+        _read(family, actor, told.reading)
 
 
 def _answer(stage: Stage, told: StoryFamily, parent: Parent, script: StoryParent) -> None:
@@ -145,14 +148,35 @@ def _answer(stage: Stage, told: StoryFamily, parent: Parent, script: StoryParent
             answers=respondent.answer_long(asked) if is_start else respondent.answer_short(asked),
         )
         store_list(actor=stage.actors[told.worker], new=new)
-    if script.expects:
-        _expect(stage.actors[told.worker], parent, ExpectedCourse(script.expects))
 
 
-def _expect(actor: StaffActor, parent: Parent, shape: ExpectedCourse) -> None:
-    """What the worker expected at the start; about the newest list a visitor is asked like any worker."""
-    start = parent.administrations.filter(instrument_id=SHORT).order_by("filled_on")[0]
-    store_expectation(actor=actor, administration=start, answer=ExpectationAnswer(shape=shape))
+def _expect(stage: Stage, actor: StaffActor, parent: Parent, script: StoryParent) -> None:
+    """What the worker expected of the newest list, and so has seen; of a new one only at the start."""
+    scored = parent.administrations.filter(instrument_id=SHORT, scores__t_score__isnull=False)
+    about = scored.order_by("filled_on").first() if script.is_new else scored.order_by("filled_on").last()
+    if about is None:
+        return
+    if script.expects is None:
+        if not script.is_new:
+            skip_expectation(actor=actor, administrations=[about])
+        return
+    rise_until = stage.day(-script.rise_days) if script.rise_days else None
+    answer = ExpectationAnswer(shape=script.expects, rise_until=rise_until)
+    store_expectation(actor=actor, administration=about, answer=answer)
+
+
+def _read(family: Family, actor: StaffActor, notes: Mapping[str, str | bool]) -> None:
+    """The reading that the worker kept about all that was there."""
+    child = family.children.get()
+    shown = family.administrations.filter(instrument_id=SHORT).values_list("pk", flat=True)
+    new = NewReading(
+        family=family,
+        child=child,
+        shown=list(shown),
+        notes={name: text for name, text in notes.items() if isinstance(text, str)},
+        discuss_next=bool(notes.get("discuss_next")),
+    )
+    store_reading(actor=actor, new=new)
 
 
 def _share(stage: Stage, family: Family, actor: StaffActor) -> None:

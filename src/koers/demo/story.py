@@ -11,6 +11,7 @@ from typing import Any
 
 from koers.access.roles import Role
 from koers.families.models import Relation
+from koers.trajectories.models import ExpectedCourse
 
 STORY = Path(__file__).with_name("story.toml")
 
@@ -48,7 +49,9 @@ class StoryParent:
     name: str
     relation: Relation
     lists: Sequence[StoryList]
-    expects: str = ""
+    expects: ExpectedCourse | None = None
+    rise_days: int = 0
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class StoryFamily:
     parents: Sequence[StoryParent]
     shares: bool
     started_days_ago: int
+    reading: Mapping[str, str | bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,7 @@ def story() -> Story:
 
 
 def _family(row: Mapping[str, Any]) -> StoryFamily:
-    expects: Mapping[str, str] = row.get("expects", {})
-    parents = [_parent(parent, expects.get(parent["relation"], "")) for parent in row["parents"]]
+    parents = [_parent(parent) for parent in row["parents"]]
     first_list = max((one.days_ago for parent in parents for one in parent.lists), default=0)
     return StoryFamily(
         name=row["name"],
@@ -110,13 +113,16 @@ def _family(row: Mapping[str, Any]) -> StoryFamily:
         parents=parents,
         shares=row.get("shares", False),
         started_days_ago=row.get("started_days_ago", first_list),
+        reading=row.get("reading", {}),
     )
 
 
-def _parent(row: Mapping[str, Any], expects: str) -> StoryParent:
+def _parent(row: Mapping[str, Any]) -> StoryParent:
     return StoryParent(
         name=row["name"],
         relation=Relation(row["relation"]),
         lists=[StoryList(*one) for one in row["lists"]],
-        expects=expects,
+        expects=ExpectedCourse(row["expects"]) if "expects" in row else None,
+        rise_days=row.get("rise_days", 0),
+        is_new=row.get("is_new", False),
     )
