@@ -42,7 +42,7 @@ def test_one_score_and_no_score_are_named_as_such(world: World) -> None:
     assert "pleegouder: één score, T 35" in spark(case.respondents[0], case.profile, today=day(0))
 
 
-def test_a_fifth_person_has_words_but_no_mark(world: World) -> None:
+def test_S8_a_fifth_person_has_words_but_no_mark(world: World) -> None:
     for _ in range(3):
         add_parent(actor=world.actor("worker"), family=world.linde, new=NewParent(Relation.OTHER))
     case, people = respondents(world)

@@ -89,7 +89,7 @@ def give(world: World, given_on=None, **changes) -> SharingConsent:
     return give_sharing_consent(**(facts | changes), given_on=given_on or day(0))
 
 
-def test_consent_is_one_direction_dated_and_ends_after_half_a_year(world: World) -> None:
+def test_S2_consent_is_one_direction_dated_and_ends_after_half_a_year(world: World) -> None:
     consent = give(world)
     assert (consent.owner, consent.reader, consent.recorded_by) == (world.mother, world.father, "Worker")
     assert (consent.ends_on - consent.given_on).days == 183
@@ -97,7 +97,7 @@ def test_consent_is_one_direction_dated_and_ends_after_half_a_year(world: World)
     assert (event.event, event.person_id) == ("sharing.given", world.mother.pk)
 
 
-def test_consent_is_withdrawn_at_once_and_can_be_given_anew(world: World) -> None:
+def test_S2_consent_is_withdrawn_at_once_and_can_be_given_anew(world: World) -> None:
     give(world)
     withdraw_sharing_consent(actor=world.actor("worker"), owner=world.mother, reader=world.father)
     assert not SharingConsent.objects.in_force(on=day(0)).exists()

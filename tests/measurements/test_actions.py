@@ -55,7 +55,7 @@ def test_one_open_question_is_prorated_and_counted(world: World) -> None:
     assert (score.raw_score, score.t_score, score.band, score.n_missing) == (40, 85, "serious", 1)
 
 
-def test_two_open_questions_make_it_partly_and_give_no_score(world: World) -> None:
+def test_S4_two_open_questions_make_it_partly_and_give_no_score(world: World) -> None:
     administration = stored(world, answers=answers(1, n_open=2))
     score = primary(administration)
     assert administration.state == "partly"
@@ -63,7 +63,7 @@ def test_two_open_questions_make_it_partly_and_give_no_score(world: World) -> No
     assert administration.answers["k01"] is None
 
 
-def test_T51_a_child_older_than_every_norm_gives_no_t_and_the_reason(world: World) -> None:
+def test_S5_a_child_older_than_every_norm_gives_no_t_and_the_reason(world: World) -> None:
     Child.objects.filter(family=world.linde).update(birth_date=day(20 * 366))
     score = primary(stored(world))
     assert (score.raw_score, score.t_score, score.reason) == (10, None, "no_norm_for_age")

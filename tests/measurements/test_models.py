@@ -34,9 +34,11 @@ def refused(row) -> None:
         row.save(force_insert=True)
 
 
-def test_a_person_has_one_list_a_day(world: World) -> None:
+def test_T20_a_list_belongs_to_one_person_child_version_and_day(world: World) -> None:
     refused(administration(world, filled_on=day(6)))
     administration(world, parent=world.father, filled_on=day(6)).save()
+    for missing in ("parent", "child", "instrument_version"):
+        refused(administration(world, **{missing: None}))
 
 
 def test_a_form_is_stored_once(world: World) -> None:
@@ -55,7 +57,7 @@ def test_only_a_list_taken_over_has_no_answers(world: World) -> None:
     refused(administration(world, source="taken_over", answers={}))
 
 
-def test_T51_a_score_without_t_says_why_and_one_with_t_does_not(world: World) -> None:
+def test_S5_a_score_without_t_says_why_and_one_with_t_does_not(world: World) -> None:
     row = administration(world)
     row.save()
     refused(Score(administration=row, scale="total", is_primary=True))

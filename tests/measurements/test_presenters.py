@@ -51,7 +51,7 @@ def test_whose_list_is_longest_ago_comes_first(world: World) -> None:
     assert str(child.pk) in links[0].address
 
 
-def test_with_two_children_each_parent_has_a_list_about_each(world: World) -> None:
+def test_S7_with_two_children_each_parent_has_a_list_about_each(world: World) -> None:
     add_child(actor=world.actor("worker"), family=world.linde, new=NewChild(birth_date=day(2000), name="Bo"))
     links = whose_list([world.mother], list(world.linde.children.all()), {}, today=day(0))
     assert [(link.text, link.note) for link in links] == [
