@@ -12,4 +12,5 @@ export_to() {
 
 export_to runtime
 export_to postgres --extra postgres
-export_to dev --extra postgres --group dev
+export_to fhir --extra fhir
+export_to dev --extra postgres --extra fhir --group dev
