@@ -25,7 +25,7 @@ class FamilyQuerySet(models.QuerySet["Family"]):
             return families
         if actor.reach is Reach.TEAMS:
             return families.filter(team_id__in=actor.team_ids)
-        if actor.reach is Reach.CASELOAD:
+        if actor.reach is Reach.CASELOAD and actor.user_id is not None:
             grants = CaseAssignment.objects.live(at=timezone.now()).filter(
                 user_id=actor.user_id, family_id=OuterRef("pk")
             )

@@ -5,14 +5,12 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+# Only names that browsers know: an unknown one is an error in their console on every page.
 # Passkeys and "copy for the case file" need these three on our own pages; nothing else is used.
 _OWN_PAGES = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
 _NOWHERE = (
     "accelerometer",
-    "ambient-light-sensor",
-    "attribution-reporting",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -34,7 +32,6 @@ _NOWHERE = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
 )

@@ -1,0 +1,145 @@
+"""A real Chromium before the real demo: `koers demo` as a newcomer starts it, once a test run."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+SECONDS_TO_START = 90
+# Chromium's own services knock on many doors; without these switches they fill the log with refusals.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The running demo. `rows` asks its database directly, for comparing a page with what is stored."""
+
+    address: str
+    directory: Path
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        database = sqlite3.connect(f"file:{self.directory / 'koers.sqlite3'}?mode=ro", uri=True)
+        try:
+            return database.execute(query, values).fetchall()
+        finally:
+            database.close()
+
+    def family_id(self, name: str) -> str:
+        # The second organisation of the demo may know a family of the same name.
+        query = (
+            "select f.id from families_family f "
+            "join organisations_organisation o on o.id = f.organisation_id "
+            "where f.name = ? and o.slug = 'demo'"
+        )
+        (found,) = self.rows(query, name)
+        hexadecimal = str(found[0])
+        return "-".join(
+            hexadecimal[start:end] for start, end in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32))
+        )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(address: str, server: subprocess.Popen[str], log: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/health/", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"the demo did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    directory = tmp_path_factory.mktemp("demo")
+    port, log = free_port(), directory / "server.log"
+    environment = {**os.environ, "KOERS_DATA_DIR": str(directory / "data"), "PORT": str(port)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    koers = Path(sys.executable).with_name("koers")
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [str(koers), "demo"], env=environment, stdout=output, stderr=output, text=True
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_ready(address, server, log)
+        yield Demo(address, directory / "data")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("KOERS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("KOERS_REQUIRE_BROWSER"):
+            pytest.fail("there is no Chromium on this machine, and this run has to have one")
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
+    """`open_page(who="noor", width=360, look="dark")`: a page that fails on any console message."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(who: str = "", *, width: int = 1280, look: str = "light", **more) -> Page:
+        context = browser.new_context(
+            base_url=demo.address,
+            viewport={"width": width, "height": 800},
+            color_scheme=look,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            reduced_motion="reduce",
+            **more,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        if who:
+            sign_in(page, who)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not [one for one in complaints if "favicon" not in one], complaints
+
+
+def sign_in(page: Page, username: str) -> None:
+    """As a visitor does: the front door, one button."""
+    page.goto("/demo/")
+    page.locator(f"button[name=username][value='{username}']").first.click()
+    page.wait_for_load_state()

@@ -1,0 +1,65 @@
+"""Every page of Koers as somebody meets it, for checks that must hold on all of them."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from koers.access.matrix import MATRIX, READ
+from tests.browser.conftest import Demo
+
+WORKER, LEAD, ADMIN, OFFICER, RESEARCHER = "noor", "els", "joris", "meilin", "ruth"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One state of one address. name: of the URL; who: user name of a persona, empty when signed out."""
+
+    name: str
+    state: str
+    who: str
+    path: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.name.replace(':', '-')}-{self.state}"
+
+
+def visits(demo: Demo) -> list[Visit]:
+    linde, spar = f"/families/{demo.family_id('Linde')}", f"/families/{demo.family_id('Spar')}"
+    parents = demo.rows("select id from families_parent where family_id = ? order by slot", linde_key(demo))
+    mother = str(parents[0][0])
+    paper = f"{linde}/parents/{mother}/paper/"
+    return [
+        Visit("demo:front_door", "signed-out", "", "/"),
+        Visit("demo:walk", "first-step", "", "/demo/walk/"),
+        Visit("accounts:login", "empty", "", "/login/"),
+        Visit("ui:about", "signed-out", "", "/about/"),
+        Visit("ui:help", "signed-out", "", "/help/"),
+        Visit("home", "worker", WORKER, "/"),
+        Visit("home", "researcher", RESEARCHER, "/"),
+        Visit("home", "missing-page", WORKER, f"/families/{uuid4()}/"),
+        Visit("caseload:families", "team-lead", LEAD, "/families/"),
+        Visit("caseload:family", "filled", WORKER, f"{linde}/"),
+        Visit("families:add", "empty", WORKER, "/families/new/"),
+        Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
+        Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
+        Visit("measurements:paper_entry", "empty", WORKER, paper),
+        Visit("trajectories:profile", "expectation", WORKER, f"{spar}/profile/"),
+        Visit("trajectories:profile", "team-lead", LEAD, f"{linde}/profile/"),
+        Visit("trajectories:print", "one-person", WORKER, f"{linde}/profile/print/"),
+        Visit("trajectories:pdf", "print-page", WORKER, f"{linde}/profile.pdf"),
+        Visit("organisations:overview", "filled", ADMIN, "/organisation/"),
+        Visit("audit:log", "filled", OFFICER, "/privacy/log/"),
+    ]
+
+
+def linde_key(demo: Demo) -> str:
+    return demo.family_id("Linde").replace("-", "")
+
+
+NO_PAGES = {"health", "csp_report", "set_language", "demo:personas", "trajectories:chart"}
+
+
+def names_without_visit(known: list[Visit]) -> set[str]:
+    """Pages of the access matrix that nobody visits in these tests."""
+    pages = {name for name, rule in MATRIX.items() if rule.methods >= READ}
+    return pages - NO_PAGES - {visit.name for visit in known}
