@@ -28,6 +28,8 @@ class Verb(NamedTuple):
 
 VERBS = {
     "score": Verb("koers.cli.score", "Answers to scores: a file of completed questionnaires in, scores out."),
+    "signals": Verb("koers.cli.signals", "Scores to levels, changes and signals; fit: a model of one's own."),
+    "change": Verb("koers.cli.change", "First against last score: is the difference more than error."),
     "instrument": Verb(
         "koers.cli.instrument", "Check an instrument package, or make an empty one to fill in."
     ),

@@ -174,7 +174,7 @@ class _Seen:
 
 
 @contextmanager
-def progress(file: str) -> Iterator[Callable[[int], None]]:
+def progress(file: str, doing: str = "Scoring") -> Iterator[Callable[[int], None]]:
     """A bar on standard error while a file is read; nothing in a pipe, or when the length is unknown."""
     if not sys.stderr.isatty() or not Path(file).is_file():
         yield lambda _: None
@@ -183,5 +183,5 @@ def progress(file: str) -> Iterator[Callable[[int], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Scoring", total=Path(file).stat().st_size)
+        task = bar.add_task(doing, total=Path(file).stat().st_size)
         yield lambda done: bar.update(task, completed=done)

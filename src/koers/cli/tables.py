@@ -67,6 +67,13 @@ class Batch:
 
     def whole_numbers(self, column: str) -> npt.NDArray[np.float64]:
         """Shape (rows,); nan for an empty cell; raises TableError for a cell that is no whole number."""
+        return self._numbers(column, "a whole number", is_whole=True)
+
+    def numbers(self, column: str) -> npt.NDArray[np.float64]:
+        """Shape (rows,); nan for an empty cell; raises TableError for a cell that is no finite number."""
+        return self._numbers(column, "a number", is_whole=False)
+
+    def _numbers(self, column: str, kind: str, *, is_whole: bool) -> npt.NDArray[np.float64]:
         source = self.frame[column]
         if source.dtype == pl.String:
             numbers = source.cast(pl.Float64, strict=False)
@@ -78,9 +85,13 @@ class Batch:
             numbers = source.cast(pl.Float64)
             is_empty = numbers.is_null() | numbers.is_nan()
         else:
-            raise CommandError(f"{self.file}: column {column} holds {source.dtype}: expected whole numbers")
-        is_bad = ~is_empty & (numbers.is_null() | ~numbers.is_finite() | (numbers != numbers.floor()))
-        self._refuse(is_bad.fill_null(True), column, "expected a whole number or nothing")
+            raise CommandError(
+                f"{self.file}: column {column} holds {source.dtype}: expected {kind.removeprefix('a ')}s"
+            )
+        is_bad = ~is_empty & (numbers.is_null() | ~numbers.is_finite())
+        if is_whole:
+            is_bad |= ~is_empty & (numbers != numbers.floor())
+        self._refuse(is_bad.fill_null(True), column, f"expected {kind} or nothing")
         return numbers.to_numpy()
 
     def _refuse(self, is_bad: pl.Series, column: str, message: str) -> None:
@@ -182,6 +193,17 @@ def _writer_to(stream: BinaryIO, target: Path) -> Iterator[Callable[[pl.DataFram
         writer = _ParquetWriter(Path(folder))
         yield writer.add
         writer.finish(stream)
+
+
+def write_text(path: str, text: str) -> None:
+    """A small text file, all of it or none."""
+    target = Path(path)
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class _CsvWriter:

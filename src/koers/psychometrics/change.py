@@ -5,7 +5,12 @@ from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 
+import numpy as np
+from numpy.typing import NDArray
+
 from koers.psychometrics.bands import BORDER_TOLERANCE, Direction
+
+Floats = NDArray[np.float64]
 
 
 class DifferenceClass(StrEnum):
@@ -13,6 +18,10 @@ class DifferenceClass(StrEnum):
     IMPROVED = "improved"
     UNCHANGED = "unchanged"
     DETERIORATED = "deteriorated"
+
+
+# Class codes of arrays are places in this tuple.
+DIFFERENCE_CLASSES: tuple[DifferenceClass, ...] = tuple(DifferenceClass)
 
 
 def sem_from_reliability(reliability: float, sd: float = 10) -> float:
@@ -34,9 +43,7 @@ def reliable_change(before: float, after: float, *, sem: float) -> float:
     Returns z, negative when the score fell; |z| >= 1.96 is reliable at 95 %.
     Raises ValueError when sem is not positive.
     """
-    if sem <= 0:
-        raise ValueError(f"sem must be positive, got {sem}")
-    return (after - before) / (sqrt(2) * sem)
+    return float(reliable_changes(np.array([before]), np.array([after]), sem=sem)[0])
 
 
 def reliable_limit(sem: float, confidence: float = 0.95) -> float:
@@ -53,7 +60,7 @@ def reliable_limit(sem: float, confidence: float = 0.95) -> float:
 
 def is_reliable(before: float, after: float, *, sem: float, confidence: float = 0.95) -> bool:
     """Whether the difference, in either direction, reaches the reliable limit. T-scores unrounded."""
-    return abs(after - before) >= reliable_limit(sem, confidence) - BORDER_TOLERANCE
+    return bool(are_reliable(np.array([before]), np.array([after]), sem=sem, confidence=confidence)[0])
 
 
 def classify_difference(
@@ -70,14 +77,47 @@ def classify_difference(
     HIGHER_IS_BETTER the T-score from which the normal range begins.
     Raises ValueError when sem is not positive.
     """
-    if not is_reliable(before, after, sem=sem):
-        return DifferenceClass.UNCHANGED
+    pair = np.array([before]), np.array([after])
+    code = classify_differences(*pair, sem=sem, border=border, direction=direction)[0]
+    return DIFFERENCE_CLASSES[int(code)]
+
+
+def reliable_changes(before: Floats, after: Floats, *, sem: float) -> Floats:
+    """reliable_change of whole arrays, (n,)."""
+    if sem <= 0:
+        raise ValueError(f"sem must be positive, got {sem}")
+    changes: Floats = (after - before) / (sqrt(2) * sem)
+    return changes
+
+
+def are_reliable(before: Floats, after: Floats, *, sem: float, confidence: float = 0.95) -> NDArray[np.bool_]:
+    """is_reliable of whole arrays, (n,)."""
+    reliable: NDArray[np.bool_] = np.abs(after - before) >= reliable_limit(sem, confidence) - BORDER_TOLERANCE
+    return reliable
+
+
+def classify_differences(
+    before: Floats,
+    after: Floats,
+    *,
+    sem: float,
+    border: float,
+    direction: Direction = Direction.HIGHER_IS_WORSE,
+) -> NDArray[np.int8]:
+    """classify_difference of whole arrays: places in DIFFERENCE_CLASSES, (n,)."""
     worse_is_up = direction is Direction.HIGHER_IS_WORSE
-    if (after > before) is worse_is_up:
-        return DifferenceClass.DETERIORATED
+    is_worse = (after > before) == worse_is_up
     was_above, is_above = (t >= border - BORDER_TOLERANCE for t in (before, after))
-    crossed = was_above is worse_is_up and is_above is not worse_is_up
-    return DifferenceClass.RECOVERED if crossed else DifferenceClass.IMPROVED
+    crossed = (was_above == worse_is_up) & (is_above != worse_is_up)
+    classes = np.select(
+        [~are_reliable(before, after, sem=sem), is_worse, crossed],
+        [
+            DIFFERENCE_CLASSES.index(DifferenceClass[name])
+            for name in ("UNCHANGED", "DETERIORATED", "RECOVERED")
+        ],
+        DIFFERENCE_CLASSES.index(DifferenceClass.IMPROVED),
+    )
+    return classes.astype(np.int8)
 
 
 @dataclass(frozen=True, slots=True)

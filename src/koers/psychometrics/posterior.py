@@ -298,3 +298,15 @@ def _read(kept: _Filtered, at: Ints, model: TrendModel, *, newest_only: bool) ->
         surprise=kept.pull.ravel()[at] / np.sqrt(precision),
         predicted_variance=1 / precision,
     )
+
+
+def prediction_errors(series: ScoreSeries, model: TrendModel) -> tuple[Floats, Floats]:
+    """surprise and predicted_variance (see Posterior) of every score, (m,); all that a likelihood needs."""
+    surprise, variance = np.empty(len(series.t)), np.empty(len(series.t))
+    for chunk in _chunks(series):
+        kept = _filtered(series, chunk, model, newest_only=True)
+        real = slice(None) if chunk.is_filler is None else ~chunk.is_filler
+        places, precision = chunk.rows[real], kept.precision[real]
+        surprise[places] = kept.pull[real] / np.sqrt(precision)
+        variance[places] = 1 / precision
+    return surprise, variance

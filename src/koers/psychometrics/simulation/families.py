@@ -54,7 +54,8 @@ class SimulatedOccasions:
 
     parent: row of SimulatedParents. months since the parent's first questionnaire. answers: (m, items of the
     instrument's primary scale). raw and t_score of that scale. true_level: the trend in T points, without
-    crises, moods and the intake peak.
+    crises, moods and the intake peak; true_change: its change over the last 3 months (or since the start);
+    true_rise: above its lowest so far.
     """
 
     parent: Ints
@@ -65,6 +66,8 @@ class SimulatedOccasions:
     raw: Floats
     t_score: Floats
     true_level: Floats
+    true_change: Floats
+    true_rise: Floats
     stagnating: Bools
     deteriorating: Bools
 
@@ -112,6 +115,8 @@ class _DailyTruth:
     """Truth at the padded occasions (n, k), from the trend on every day of the follow-up."""
 
     true_level: Floats
+    true_change: Floats
+    true_rise: Floats
     stagnating: Bools
     deteriorating: Bools
     stagnation_onset: Floats
@@ -128,6 +133,8 @@ class _DailyTruth:
             parts.append(
                 (
                     trend(days[some] / DAYS_PER_MONTH),
+                    np.take_along_axis(truth.change, days[some], axis=1),
+                    np.take_along_axis(truth.rise, days[some], axis=1),
                     np.take_along_axis(truth.stagnating, days[some], axis=1),
                     np.take_along_axis(truth.deteriorating, days[some], axis=1),
                     truth.stagnation_onset,
@@ -182,6 +189,8 @@ class _Measured:
             raw=scores.raw,
             t_score=scores.t,
             true_level=truth.true_level[parent, column],
+            true_change=truth.true_change[parent, column],
+            true_rise=truth.true_rise[parent, column],
             stagnating=truth.stagnating[parent, column],
             deteriorating=truth.deteriorating[parent, column],
         )

@@ -20,10 +20,14 @@ DETERIORATION_RISE = 5.0  # T above the lowest trend so far
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """stagnating, deteriorating: (n parents, k moments). Onsets: (n,) months since the start, nan = never."""
+    """stagnating, deteriorating, change, rise: (n parents, k moments). change: of the trend over the last 3
+    months, or since the start where that is later; rise: above its lowest so far; T points. Onsets: (n,)
+    months since the start, nan = never."""
 
     stagnating: Bools
     deteriorating: Bools
+    change: Floats
+    rise: Floats
     stagnation_onset: Floats
     deterioration_onset: Floats
 
@@ -45,6 +49,8 @@ def truth_of(trend: Callable[[Floats], Floats], months: Floats, follow_up: Float
     return Truth(
         stagnating=stagnating,
         deteriorating=deteriorating,
+        change=level - trend(np.maximum(months - STAGNATION_WINDOW, 0)),
+        rise=level - lowest,
         stagnation_onset=_first(stagnating, months) - STAGNATION_WINDOW,
         deterioration_onset=_minimum_before(deteriorating, level, lowest, months),
     )
