@@ -31,6 +31,9 @@ def test_the_demo_answers_in_a_path_with_spaces_and_ends_cleanly_by_sigterm(plac
         assert front.status == 200
         assert "Gezin Linde" in front.body
         assert get(port, "/static/koers/css/demo.css").status == 200
+        second = koers("demo", "--reset", "--no-serve", data_dir=place)
+        assert (second.returncode, second.stdout) == (1, "")
+        assert "a demo is running in" in second.stderr
         code, output = ended(process, by=signal.SIGTERM)
     assert code == 0
     assert output == f"Koers is ready: http://127.0.0.1:{port}  (Ctrl-C ends it)\n"
@@ -82,4 +85,15 @@ def test_the_demo_never_touches_the_database_of_the_environment(place: Path) -> 
         "demo", "--no-serve", data_dir=place, KOERS_DATABASE_URL="postgresql://koers@127.0.0.1:1/real"
     )
     assert answer.returncode == 0
+    assert n_families(place) == 23
+
+
+def test_a_damaged_demo_database_is_one_sentence_and_a_reset_mends_it(place: Path) -> None:
+    assert koers("demo", "--no-serve", data_dir=place).returncode == 0
+    (place / "koers.sqlite3").write_bytes(b"no database at all" * 100)
+    damaged = koers("demo", "--no-serve", data_dir=place)
+    assert damaged.returncode == 1
+    assert "koers demo --reset makes it new" in damaged.stderr
+    assert damaged.stderr.count("\n") == 1
+    assert koers("demo", "--reset", "--no-serve", data_dir=place).returncode == 0
     assert n_families(place) == 23

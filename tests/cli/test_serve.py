@@ -75,3 +75,10 @@ def test_it_answers_on_an_empty_database_and_says_what_it_is_not_yet(place: Path
     assert code == 0
     assert "Not for real families yet" in output
     assert f"Koers answers on http://{bind}" in output
+
+
+def test_a_file_that_is_no_database_is_one_sentence(place: Path) -> None:
+    place.mkdir(mode=0o700)
+    (place / "koers.sqlite3").write_bytes(b"no database at all" * 100)
+    (line,) = refused(place, KOERS_SECRET_KEY=KEY)
+    assert "the database cannot be used" in line

@@ -1,5 +1,6 @@
 """`koers demo`: Koers with made-up families, on the own machine, without a question asked."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,11 +30,12 @@ def demo(
     address = web.Address(HOST, _port())
     if serve:
         web.check_free(address)
-    _prepare(reset)
-    if not serve:
-        _say(f"The demo stands ready in {env.data_dir()}; start it with: koers demo")
-        return
-    web.serve(address, when_ready=lambda: _say(f"Koers is ready: http://{address}  (Ctrl-C ends it)"))
+    with _alone(_directory()) as directory:
+        _prepare(directory, reset)
+        if not serve:
+            _say(f"The demo stands ready in {directory}; start it with: koers demo")
+            return
+        web.serve(address, when_ready=lambda: _say(f"Koers is ready: http://{address}  (Ctrl-C ends it)"))
 
 
 def _port() -> int:
@@ -43,22 +45,47 @@ def _port() -> int:
     return int(text)
 
 
-def _prepare(reset: bool) -> None:
+def _directory() -> Path:
     directory = env.data_dir()
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError as error:
         raise CommandError(f"{directory} is a file; expected a directory for the demo") from error
+    return directory
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[Path]:
+    """A second demo on the same files could throw the database away under the first."""
+    lock = os.open(directory / "demo.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield directory
+    except BlockingIOError as error:
+        raise CommandError(
+            f"a demo is running in {directory}; stop it first or choose another KOERS_DATA_DIR"
+        ) from error
+    finally:
+        os.close(lock)
+
+
+def _prepare(directory: Path, reset: bool) -> None:
     _compile_catalogues()
     set_up(DEMO)
+    from django.db import DatabaseError
+
     from koers.demo.prepare import prepare
     from koers.demo.state import NotTheDemo
 
     try:
         with _progress() as progress:
-            prepare(Path(directory), reset=reset, say=_say, progress=progress)
+            prepare(directory, reset=reset, say=_say, progress=progress)
     except NotTheDemo as error:
         raise CommandError(str(error)) from error
+    except DatabaseError as error:
+        raise CommandError(
+            f"the demo database in {directory} cannot be used ({error}); koers demo --reset makes it new"
+        ) from error
 
 
 def _compile_catalogues() -> None:

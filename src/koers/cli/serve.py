@@ -40,8 +40,7 @@ def serve(
     from koers.config import checks
 
     _refuse(_each(checks.unsafe_settings(), checks.unsafe_directory(directory, demo_marker=MARKER)))
-    _refuse(checks.unsafe_database())
-    _prepare()
+    _use_database()
     print(NOT_YET, flush=True)
     web.serve(address, when_ready=lambda: print(f"Koers answers on http://{address}", flush=True))
 
@@ -66,6 +65,20 @@ def _refuse(reasons: Iterable[str]) -> None:
         print(f"koers: refused: {reason}", file=sys.stderr)
     if refused:
         raise typer.Exit(1)
+
+
+def _use_database() -> None:
+    from django.db import DatabaseError
+
+    from koers.config import checks
+
+    try:
+        _refuse(checks.unsafe_database())
+        _prepare()
+    except DatabaseError as error:
+        raise CommandError(
+            f"the database cannot be used ({error}); look at KOERS_DATA_DIR or KOERS_DATABASE_URL"
+        ) from error
 
 
 def _prepare() -> None:
