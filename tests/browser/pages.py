@@ -1,10 +1,9 @@
 """Every page of Koers as somebody meets it, for checks that must hold on all of them."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from koers.access.matrix import MATRIX, READ
-from tests.browser.conftest import Demo
+from tests.browser.conftest import NOWHERE, Demo, dashed
 
 WORKER, LEAD, ADMIN, OFFICER, RESEARCHER = "noor", "els", "joris", "meilin", "ruth"
 
@@ -26,7 +25,7 @@ class Visit:
 def visits(demo: Demo) -> list[Visit]:
     linde, spar = f"/families/{demo.family_id('Linde')}", f"/families/{demo.family_id('Spar')}"
     parents = demo.rows("select id from families_parent where family_id = ? order by slot", linde_key(demo))
-    mother = str(parents[0][0])
+    mother = dashed(str(parents[0][0]))
     paper = f"{linde}/parents/{mother}/paper/"
     return [
         Visit("demo:front_door", "signed-out", "", "/"),
@@ -36,7 +35,7 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("ui:help", "signed-out", "", "/help/"),
         Visit("home", "worker", WORKER, "/"),
         Visit("home", "researcher", RESEARCHER, "/"),
-        Visit("home", "missing-page", WORKER, f"/families/{uuid4()}/"),
+        Visit("home", "missing-page", WORKER, f"/families/{NOWHERE}/"),
         Visit("caseload:families", "team-lead", LEAD, "/families/"),
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
         Visit("families:add", "empty", WORKER, "/families/new/"),

@@ -42,10 +42,18 @@ def test_J12_from_the_start_page_over_the_expectation_to_the_four_questions(demo
 def test_a_worker_adds_a_family_enters_a_list_and_sees_the_profile(demo, open_page) -> None:
     page = open_page("noor")
     page.goto("/families/new/")
-    page.get_by_label("Naam van het gezin").fill("Proefboom")
-    page.locator("input[type=date]").first.fill("2018-04-02")
-    page.locator("main form[method=post] button[type=submit]").last.click()
+    page.locator("[name=name]").fill("Proefboom")
+    page.locator("[name=birth_date]").fill("2018-04-02")
+    page.locator("[name=relation_1]").select_option("mother")
+    page.get_by_role("button", name="Bewaar").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Proefboom")
+    page.locator("main a[href*='/paper/']").first.click()
+    page.locator("[data-item]").first.wait_for()
+    for question in page.locator("[data-item]").all():
+        question.locator("label").nth(2).click()
+    page.get_by_role("button", name="Bewaar en toon het profiel").click()
+    page.locator("form[action*='/expectation/'] button").first.click()
+    expect(page.get_by_text("nog geen verloop").first).to_be_visible()
 
 
 def test_everything_works_without_javascript(demo, open_page) -> None:
