@@ -22,8 +22,13 @@ class Permission(StrEnum):
     """One act on one row of the permission table."""
 
     ORGANISATION_READ = "organisation_read"
+    ORGANISATION_WRITE = "organisation_write"
+    POLICY_CONFIRM = "policy_confirm"
+    ACCOUNT_WRITE = "account_write"
+    TEAM_WRITE = "team_write"
     EPISODE_READ = "episode_read"
     EPISODE_WRITE = "episode_write"
+    EPISODE_HAND_OVER = "episode_hand_over"
     IDENTITY_READ = "identity_read"
     CONSENT_READ = "consent_read"
     CONSENT_WRITE = "consent_write"
@@ -33,6 +38,7 @@ class Permission(StrEnum):
     PACKAGE_READ = "package_read"
     PACKAGE_IMPORT = "package_import"
     PACKAGE_ACTIVATE = "package_activate"
+    HISTORY_IMPORT = "history_import"
     LINE_READ = "line_read"
     BOTH_READ = "both_read"
     EXPECTATION_READ = "expectation_read"
@@ -93,10 +99,23 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.PRINT_MAKE,
         Permission.PACKAGE_ACTIVATE,
     },
-    Role.TEAM_LEAD: _READS_A_FAMILY,
-    Role.ADMIN: frozenset({Permission.ORGANISATION_READ, Permission.PACKAGE_READ, Permission.PACKAGE_IMPORT}),
+    Role.TEAM_LEAD: _READS_A_FAMILY | {Permission.EPISODE_HAND_OVER},
+    Role.ADMIN: frozenset(
+        {
+            Permission.ORGANISATION_READ,
+            Permission.ORGANISATION_WRITE,
+            Permission.ACCOUNT_WRITE,
+            Permission.TEAM_WRITE,
+            Permission.EPISODE_HAND_OVER,
+            Permission.PACKAGE_READ,
+            Permission.PACKAGE_IMPORT,
+            Permission.HISTORY_IMPORT,
+        }
+    ),
     Role.RESEARCHER: frozenset({Permission.PACKAGE_READ, Permission.ROWS_EXPORT}),
-    Role.PRIVACY_OFFICER: frozenset({Permission.ORGANISATION_READ, Permission.LOG_ALL_READ}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {Permission.ORGANISATION_READ, Permission.POLICY_CONFIRM, Permission.LOG_ALL_READ}
+    ),
 }
 
 ROLE_REACH: Mapping[Role, Reach] = {

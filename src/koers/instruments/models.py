@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
@@ -44,9 +44,13 @@ class InstrumentVersion(models.Model):
     files = models.JSONField()
     imported_at = models.DateTimeField()
     imported_by = models.CharField(max_length=120)
+    # The account, by which two people are told apart; empty where a command or the demo acted.
+    imported_by_id = models.UUIDField(null=True, blank=True)
     activated_at = models.DateTimeField(null=True, blank=True)
     activated_by = models.CharField(max_length=120, blank=True)
+    activated_by_id = models.UUIDField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by = models.CharField(max_length=120, blank=True)
 
     objects = InstrumentVersionQuerySet.as_manager()
 
@@ -66,10 +70,20 @@ class InstrumentVersion(models.Model):
                 | (Q(activated_at__isnull=False) & ~Q(activated_by="")),
                 name="activation_is_paired",
             ),
+            models.CheckConstraint(
+                condition=Q(imported_by_id=None)
+                | Q(activated_by_id=None)
+                | ~Q(imported_by_id=F("activated_by_id")),
+                name="two_people_for_one_activation",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.instrument_id} {self.version}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.activated_at is not None and self.retired_at is None
 
     @property
     def instrument(self) -> Instrument:
