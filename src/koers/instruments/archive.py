@@ -141,5 +141,20 @@ def _megabytes(size: int) -> str:
 
 
 def as_texts(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The same files as text, for storing; only after the package has been parsed, so that all are UTF-8."""
-    return {name: content.decode("utf-8-sig") for name, content in files.items()}
+    """The same files as text, for storing; only after the package has been parsed, so that all are UTF-8.
+
+    A byte-order mark stays, so that an export gives back every byte.
+    """
+    return {name: content.decode() for name, content in files.items()}
+
+
+def as_zip(files: Mapping[str, str]) -> bytes:
+    """The stored texts as a zip: the same package gives the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))  # the earliest a zip can say
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            made.writestr(entry, files[name].encode())
+    return stream.getvalue()

@@ -68,4 +68,6 @@ def _decoded(content: bytes | str, findings: Findings) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         findings.add(line, f"byte {data[error.start]:#04x} is not UTF-8: save the file as UTF-8")
         return ""
+    if "\0" in decoded:  # no text has it, and PostgreSQL cannot store it
+        findings.add(decoded.count("\n", 0, decoded.index("\0")) + 1, "holds a NUL character: expected text")
     return decoded.removeprefix("\ufeff").replace("\r\n", "\n")
