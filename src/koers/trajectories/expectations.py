@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
+from django.utils import timezone
+
 from koers.access.actor import Actor
 from koers.trajectories import policies
 from koers.trajectories.differences import Expected
@@ -58,7 +60,7 @@ def newest_scored(person: Person) -> Point | None:
 def _expected(row: Expectation) -> Expected:
     return Expected(
         shape=ExpectedCourse(row.shape),
-        said_on=row.created_at.date(),
+        said_on=timezone.localdate(row.created_at),
         author=row.author,
         text=row.text,
         rise_until=row.rise_until,

@@ -16,7 +16,7 @@ from koers.trajectories.presenters.readings import PersonReading, readings_of
 from koers.trajectories.presenters.table import Row, rows_of
 from koers.trajectories.profiles import FamilyScores, Profile
 from koers.trajectories.wording import pages
-from koers.trajectories.wording.dates import day, short_day_of_year
+from koers.trajectories.wording.dates import day
 
 # What an A4 leaves under the readings and the figure; more would make a second page.
 ROWS_UNDER_TWO, ROWS_UNDER_MORE = 17, 11
@@ -94,7 +94,7 @@ class PrintOrder:
         profile = self._named(self.profile.only(self.chosen))
         readings = readings_of(profile)
         drawing = Drawing(profile, {}, (), described(readings))
-        rows = rows_of(profile, written=short_day_of_year)
+        rows = rows_of(profile)
         room = ROWS_UNDER_TWO if len(profile.persons) <= 2 else ROWS_UNDER_MORE
         return Sheet(
             title=pages.family_title(profile.family.name) if self.with_names else _("Course profile"),

@@ -1,8 +1,7 @@
 """The same facts as the chart, readable without it (T59)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from koers.trajectories.differences import Difference, Yardstick
 from koers.trajectories.profiles import Person, Point, Profile
 from koers.trajectories.wording.bands import band_name
 from koers.trajectories.wording.courses import CHANGE_IN_TABLE
-from koers.trajectories.wording.dates import day, raw_number, signed, t_number
+from koers.trajectories.wording.dates import raw_number, short_day_of_year, signed, t_number
 from koers.trajectories.wording.pages import left_open
 from koers.trajectories.wording.sources import reason_for_no_score, source_name
 
@@ -26,11 +25,11 @@ class Row:
     change: str
 
 
-def rows_of(profile: Profile, *, written: Callable[[date], str] = day) -> list[Row]:
-    """Every list of every person, the newest first; `written` says how days are."""
+def rows_of(profile: Profile) -> list[Row]:
+    """Every list of every person, the newest first."""
     yardstick = Yardstick.of(profile.instrument)
     dated = [
-        (point.on, person.slot, _row(person, point, changes.get(point.administration_id), written(point.on)))
+        (point.on, person.slot, _row(person, point, changes.get(point.administration_id)))
         for person in profile.persons
         for changes in [_changes(person, yardstick)]
         for point in person.points
@@ -46,9 +45,9 @@ def _changes(person: Person, yardstick: Yardstick) -> dict[object, Difference]:
     }
 
 
-def _row(person: Person, point: Point, change: Difference | None, on: str) -> Row:
+def _row(person: Person, point: Point, change: Difference | None) -> Row:
     return Row(
-        day=on,
+        day=short_day_of_year(point.on),
         name=person.name,
         score=_score(point),
         area=_area(point),
