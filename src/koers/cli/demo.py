@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from koers.config import env
 
 app = typer.Typer(rich_markup_mode=None)
 HOST = "127.0.0.1"
+STOPPING_SECONDS = 7  # a little more than the web server gives to open requests
 
 
 @app.command(epilog="Examples: koers demo · PORT=8001 koers demo · koers demo --reset")
@@ -59,14 +61,26 @@ def _alone(directory: Path) -> Iterator[Path]:
     """A second demo on the same files could throw the database away under the first."""
     lock = os.open(directory / "demo.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _wait_for(lock, directory)
         yield directory
-    except BlockingIOError as error:
-        raise CommandError(
-            f"a demo is running in {directory}; stop it first or choose another KOERS_DATA_DIR"
-        ) from error
     finally:
         os.close(lock)
+
+
+def _wait_for(lock: int, directory: Path) -> None:
+    """One that is being stopped still finishes its requests."""
+    until = time.monotonic() + STOPPING_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                raise CommandError(
+                    f"a demo is running in {directory}; stop it first or choose another KOERS_DATA_DIR"
+                ) from error
+            time.sleep(0.1)
+        else:
+            return
 
 
 def _prepare(directory: Path, reset: bool) -> None:
