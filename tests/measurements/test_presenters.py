@@ -7,6 +7,7 @@ from koers.families.actions import NewChild, add_child
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.offers import Offer
 from koers.measurements.presenters import Entering, EntryPage, entry_page, whose_list
+from tests.factories.packages import shipped
 from tests.factories.world import World, day
 
 
@@ -72,7 +73,9 @@ def page(
 
 def test_the_page_shows_each_question_with_option_words_and_keys(world: World) -> None:
     found = page(world, chosen={"k02": "3"}, wrong={"k03": "sentence"})
-    assert (found.heading, found.n_rows, found.keys) == ("Papieren lijst van moeder", 10, "1, 2, 3, 4")
+    assert (found.heading, found.n_rows) == ("Papieren lijst van moeder", 10)
+    assert "1, 2, 3, 4 kiest een antwoord" in found.keys
+    assert "0 laat een vraag open" in found.keys
     first, second, third = found.rows[:3]
     assert first.name == "answer-k01"
     assert [option.label for option in first.options] == [
@@ -102,3 +105,20 @@ def test_a_list_that_lacks_the_readers_language_says_so(world: World) -> None:
         assert page(world, language="en").rows[0].text == "My child gets up without much fuss."
         notes = page(world, language="fr").notes
     assert "This list does not exist in your language." in " ".join(notes)
+
+
+@pytest.mark.parametrize(
+    ("first", "says", "says_not"),
+    [(0, "0, 1, 2, 3 kiest", "laat een vraag open"), (1, "0 laat een vraag open", "0, 1")],
+)
+def test_the_key_0_opens_a_question_only_where_it_is_no_answer(
+    world: World, first: int, says: str, says_not: str
+) -> None:
+    text = shipped("voorbeeld-10")["instrument.toml"]
+    for value in range(1, 5):
+        text = text.replace(f"[[options]]\nvalue = {value}\n", f"[[options]]\nvalue = {value - 1 + first}\n")
+    version = InstrumentVersion(files={"instrument.toml": text}, content_hash=f"from {first}")
+    entering = Entering(world.mother, world.linde.children.get(), version, Offer(()), "nl")
+    keys = entry_page(entering, [world.mother], {}, {}).keys
+    assert says in keys
+    assert says_not not in keys

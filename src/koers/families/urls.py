@@ -1,9 +1,9 @@
 from django.urls import path
 
-from koers.families import views
+from koers.families.views import add, sharing
 
 app_name = "families"
 urlpatterns = [
-    path("families/new/", views.add, name="add"),
-    path("families/<uuid:family_id>/sharing/", views.sharing, name="sharing"),
+    path("families/new/", add, name="add"),
+    path("families/<uuid:family_id>/sharing/", sharing, name="sharing"),
 ]

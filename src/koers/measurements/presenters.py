@@ -118,7 +118,7 @@ def entry_page(
         heading=_("List of %(who)s on paper") % {"who": names_of(parents)[entering.parent.pk]},
         about=_about(entering),
         rows=rows,
-        keys=", ".join(_keys(instrument)),
+        keys=_keys_sentence(instrument),
         notes=tuple(_notes(entering)),
         other_lists=tuple(_other_lists(entering)),
     )
@@ -148,8 +148,16 @@ def _row(instrument: Instrument, item: Item, language: str, chosen: str, error: 
     return EntryRow(name, text(item.text, language), options, open_option, error)
 
 
-def _keys(instrument: Instrument) -> list[str]:
-    return [str(option.value) for option in instrument.options]
+def _keys_sentence(instrument: Instrument) -> str:
+    """Empty for a list whose answers are not on the keys; where 0 is an answer, it opens no question."""
+    values = [str(option.value) for option in instrument.options]
+    if any(len(value) > 1 for value in values):
+        return ""
+    keys = {"keys": ", ".join(values)}
+    if "0" in values:
+        return _("By keyboard: %(keys)s chooses an answer and goes on, Enter saves.") % keys
+    words = _("By keyboard: %(keys)s chooses an answer and goes on, 0 leaves a question open, Enter saves.")
+    return words % keys
 
 
 def _notes(entering: Entering) -> Iterator[str]:

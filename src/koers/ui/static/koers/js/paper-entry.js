@@ -10,6 +10,10 @@
 
   function radios(row) { return Array.prototype.slice.call(row.querySelectorAll("input[type=radio]")); }
 
+  function withValue(row, value) {
+    return radios(row).filter(function (radio) { return radio.value === value; })[0];
+  }
+
   function count() {
     if (!counter) { return; }
     counter.textContent = String(rows.filter(function (row) {
@@ -32,8 +36,7 @@
     var row = rowOf(event.target);
     if (!row && event.target !== document.body && event.target.id !== "main") { return; }
     row = row || rows[0];
-    var value = event.key === "0" ? "" : event.key;
-    var radio = radios(row).filter(function (option) { return option.value === value; })[0];
+    var radio = withValue(row, event.key) || (event.key === "0" && withValue(row, ""));
     if (!radio) { return; }
     event.preventDefault();
     radio.checked = true;
