@@ -71,6 +71,13 @@ def test_late_is_said_and_marked(world: World, client_of) -> None:
     assert 'course-when late">50 dagen, <strong class="strong">te laat</strong>' in page
 
 
+def test_a_lead_sees_whose_family_it_is_and_a_worker_only_own(world: World, client_of) -> None:
+    name = '<span class="muted">Worker ·</span>'
+    assert client_of(world.person["lead"]).get(LIST).content.decode().count(name) == 2
+    assert name not in client_of(world.person["worker"]).get(LIST).content.decode()
+    assert queries(client_of(world.person["scientist"]), LIST) <= MOST_QUERIES
+
+
 def test_without_families_the_page_says_what_to_do(world: World, client_of) -> None:
     page = client_of(world.person["colleague"]).get(LIST).content.decode()
     assert "Nog geen gezinnen" in page

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from koers.access.actor import Actor
-from koers.families.models import CareEpisode, Family, Parent
+from koers.access.roles import Reach
+from koers.families.models import AssignmentKind, CareEpisode, CaseAssignment, Family, Parent
 from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Score
@@ -41,13 +44,15 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """episode: the newest care episode; today: the day on which all this holds."""
+    """episode: the newest care episode; worker: who is responsible, for who sees families of several
+    workers; today: the day on which all this holds."""
 
     family: Family
     episode: CareEpisode | None
     profile: Profile | None
     respondents: tuple[Respondent, ...]
     today: date
+    worker: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -80,6 +85,7 @@ class _Rows:
     episodes: Mapping[UUID, CareEpisode]
     scores: Mapping[UUID, list[Score]]
     versions: dict[UUID, InstrumentVersion]
+    workers: Mapping[UUID, str]
     expected: frozenset[UUID] | None  # lists for which the reader said what to expect; None: not asked
 
 
@@ -108,8 +114,17 @@ def _read(actor: Actor, ids: list[UUID]) -> _Rows:
         episodes={episode.family_id: episode for episode in episodes},
         scores=scores,
         versions=InstrumentVersion.objects.visible_to(actor).in_bulk(needed),
+        workers=_workers(actor, ids),
         expected=_expected(actor, ids),
     )
+
+
+def _workers(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:
+    if actor.reach is not Reach.TEAMS:
+        return {}
+    grants = CaseAssignment.objects.visible_to(actor).live(at=timezone.now())
+    responsible = grants.filter(family__in=ids, kind=AssignmentKind.RESPONSIBLE)
+    return dict(responsible.values_list("family_id", "user__full_name"))
 
 
 def _expected(actor: Actor, ids: list[UUID]) -> frozenset[UUID] | None:
@@ -140,7 +155,7 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
         )
         for parent in parents
     )
-    return Case(family, episode, profile, respondents, today)
+    return Case(family, episode, profile, respondents, today, rows.workers.get(family.pk, ""))
 
 
 def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:

@@ -35,6 +35,7 @@ class CaseRow:
     name: str
     address: str
     is_practice: bool
+    worker: str
     why: str
     courses: tuple[CourseCell, ...]
     step: NextStep
@@ -103,6 +104,7 @@ def _row(case: Case, may_enter: bool) -> CaseRow:
         name=case.family.name,
         address=reverse("caseload:family", args=[case.family.pk]),
         is_practice=case.family.is_practice,
+        worker=case.worker,
         why=why(case),
         courses=tuple(_cell(one, case) for one in case.respondents),
         step=next_step(case, may_enter=may_enter),
