@@ -114,10 +114,8 @@ def _check_derivations(version: InstrumentVersion, others: Iterable[InstrumentVe
             if derivation is not None and derivation.source == source.instrument_id:
                 problems += derivation_problems(short.instrument, source.instrument)
     if problems:
-        raise ValidationError(
-            _("This version does not fit a list that is in use: %(problems)s.")
-            % {"problems": "; ".join(problems)}
-        )
+        told = {"problems": "; ".join(problems)}
+        raise ValidationError(_("This version does not fit a list that is in use: %(problems)s.") % told)
 
 
 def _about(version: InstrumentVersion) -> trail.About:

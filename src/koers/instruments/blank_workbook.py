@@ -12,8 +12,8 @@ READ_ME = (
     "Then: koers instrument import THIS_FILE --organisation YOURS, or on the web under Organisation, Lists.",
     "A behavioural scientist puts the list into use: two people look at the norms.",
     "Norms: one row per raw score and age group on the sheet norms (age_to is included, in whole years);",
-    "or mean and sd per age group on the sheet norms_formula. Keep one of the two. Without norms, Koers shows",
-    "raw sums and answers only.",
+    "or mean and sd per age group on the sheet norms_formula. Keep one of the two.",
+    "Without norms, Koers shows raw sums and answers only.",
 )
 FACTS = (
     ("id", "", "small letters, digits and hyphens, for example obvl-k"),

@@ -1,4 +1,4 @@
-"""FHIR Questionnaires in and out, held against the standard's own model where the extra `fhir` is installed."""
+"""FHIR Questionnaires in and out, held against the standard's own model (the extra `fhir`)."""
 
 import json
 from typing import Any

@@ -79,9 +79,7 @@ def package_of(sheets: Mapping[str, Rows], name: str) -> FilledWorkbook:
     places = {(INSTRUMENT_FILE, line): place for line, place in toml.places.items()}
     for sheet in (NORMS, FORMULA):
         if tables[sheet]:
-            files[NORMS_FILE] = _csv(
-                [[row[column] for column in COLUMNS[sheet]] for row in tables[sheet]], sheet
-            )
+            files[NORMS_FILE] = _norms(tables[sheet], sheet)
             places |= {
                 (NORMS_FILE, line): (sheet, row.row) for line, row in enumerate(tables[sheet], start=2)
             }
@@ -229,10 +227,13 @@ def _write_rules(toml: _Toml, tables: Mapping[str, list[SheetRow]], facts: Mappi
         toml.add(f"items = {{ {listed} }}", ITEMS, 1)
 
 
-def _csv(rows: list[list[str]], sheet: str) -> str:
+def _norms(rows: list[SheetRow], sheet: str) -> str:
     """The first two columns are names, the rest numbers, which a Dutch spreadsheet writes with a comma."""
-    plain = [[*row[:2], *(cell.replace(",", ".") for cell in row[2:])] for row in rows]
-    return _lines([list(COLUMNS[sheet]), *plain])
+    names, numbers = COLUMNS[sheet][:2], COLUMNS[sheet][2:]
+    cells = [
+        [*(row[name] for name in names), *(row[name].replace(",", ".") for name in numbers)] for row in rows
+    ]
+    return _lines([list(COLUMNS[sheet]), *cells])
 
 
 def _lines(rows: Rows) -> str:

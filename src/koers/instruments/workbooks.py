@@ -1,4 +1,4 @@
-"""Cells of a spreadsheet (.xlsx) as text, read as a file from outside: capped, without formulas, free of Django.
+"""Cells of a spreadsheet (.xlsx) as text, read as a file from outside: capped, no formulas, no Django.
 
 An .xlsx is a zip of XML. Before the library sees it, its parts are counted and weighed, and a part that
 declares entities is refused. Only values are read; a formula counts by the result stored beside it.
@@ -42,7 +42,7 @@ def read_workbook(data: bytes, name: str) -> dict[str, Rows]:
     except WorkbookError:
         raise
     # The library raises whatever its parsers do (KeyError, ValueError, ParseError …) on a broken file.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise _unreadable(name) from error
 
 
