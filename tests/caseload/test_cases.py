@@ -97,6 +97,7 @@ def test_the_reason_stands_in_words(world: World) -> None:
     fill_in(world, world.father, days_ago=3)
     look(world, world.father)
     assert why(case(world, world.linde)) == "Gezien en op tijd"
+    assert why(case(world, world.linde, name="lead")) == "Op tijd"
 
 
 @pytest.mark.parametrize(

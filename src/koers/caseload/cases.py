@@ -44,8 +44,9 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """episode: the newest care episode; worker: who is responsible, for who sees families of several
-    workers; today: the day on which all this holds."""
+    """episode: the newest care episode. worker: who is responsible, for who sees families of several workers.
+    is_asked_first: whether the reader says what to expect, and so has seen a list or not. today: the day on
+    which all this holds."""
 
     family: Family
     episode: CareEpisode | None
@@ -53,6 +54,7 @@ class Case:
     respondents: tuple[Respondent, ...]
     today: date
     worker: str = ""
+    is_asked_first: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -155,7 +157,15 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
         )
         for parent in parents
     )
-    return Case(family, episode, profile, respondents, today, rows.workers.get(family.pk, ""))
+    return Case(
+        family,
+        episode,
+        profile,
+        respondents,
+        today,
+        rows.workers.get(family.pk, ""),
+        rows.expected is not None,
+    )
 
 
 def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:

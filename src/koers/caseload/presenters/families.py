@@ -134,6 +134,8 @@ def why(case: Case) -> str:
 
 def _quiet_words(case: Case) -> str:
     is_due = case.next_list_on is not None and case.next_list_on <= case.today
+    if not case.is_asked_first:
+        return _("The next list is due") if is_due else _("On time")
     return _("Seen. The next list is due") if is_due else _("Seen, and on time")
 
 
