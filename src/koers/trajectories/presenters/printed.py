@@ -18,8 +18,10 @@ from koers.trajectories.profiles import FamilyScores, Profile
 from koers.trajectories.wording import pages
 from koers.trajectories.wording.dates import day
 
-# What an A4 leaves under the readings and the figure; more would make a second page.
-ROWS_UNDER_TWO, ROWS_UNDER_MORE = 17, 11
+# What an A4 leaves under the readings of two people and the figure, in rows of the table; a row of the figure
+# more (a lane, a number outside the axis) costs two of them, a second line of readings six.
+ROWS_ON_A4, ROWS_OF_A_LANE, ROWS_OF_READINGS = 17, 2, 6
+AXIS = (40, 80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class PrintOrder:
         readings = readings_of(profile)
         drawing = Drawing(profile, {}, (), described(readings))
         rows = rows_of(profile)
-        room = ROWS_UNDER_TWO if len(profile.persons) <= 2 else ROWS_UNDER_MORE
+        room = room_for_rows(profile)
         return Sheet(
             title=pages.family_title(profile.family.name) if self.with_names else _("Course profile"),
             about=self._about(profile),
@@ -122,3 +124,15 @@ class PrintOrder:
             return profile
         names = {parent.pk: parent.name for parent in self.scores.parents}
         return profile.renamed({key: name for key, name in names.items() if name})
+
+
+def room_for_rows(profile: Profile) -> int:
+    """How many rows of the table fit on one A4 with this figure."""
+    scores = [scored.t for person in profile.persons for scored in person.scored]
+    more_rows = [
+        bool(profile.norm_changes),
+        any(t < AXIS[0] for t in scores),
+        any(t > AXIS[1] for t in scores),
+    ]
+    readings = (len(profile.persons) - 1) // 2
+    return ROWS_ON_A4 - ROWS_OF_A_LANE * sum(more_rows) - ROWS_OF_READINGS * readings
