@@ -14,6 +14,7 @@ from koers.trajectories.marks import Mark
 from koers.trajectories.models import ExpectedCourse
 from koers.trajectories.presenters.drawing import Drawing, Figures
 from koers.trajectories.presenters.notable import notable_outcomes
+from koers.trajectories.presenters.printed import room_for_rows
 from koers.trajectories.presenters.profile import loop_steps, query_of, why_no_chart
 from koers.trajectories.presenters.questions import QuestionFacts
 from koers.trajectories.presenters.readings import readings_of
@@ -225,3 +226,11 @@ def test_U33_the_description_of_the_chart_reads_every_person() -> None:
 def test_the_address_of_a_list_is_quoted() -> None:
     child = profile(MOTHER).child.pk
     assert query_of(child, "a&b") == f"child={child}&list=a%26b"
+
+
+def test_T60_what_the_figure_takes_the_table_gives() -> None:
+    plain = profile(person("moeder", (0, 70), (40, 60)))
+    tall = profile(person("moeder", (0, 39), point(40, 81, norm_group="12-18")))
+    many = profile(*[person(f"opvoeder {slot}", (0, 70), slot=slot) for slot in range(1, 5)])
+    assert room_for_rows(plain) > room_for_rows(tall) > 0
+    assert room_for_rows(plain) > room_for_rows(many) > 0
