@@ -25,7 +25,9 @@ INTERVALS = (0.50, 0.80, 0.95)
 EVENTS = ("elevated", "no_improvement", "rise")
 _BINS = np.array([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 _MEANS = ("level_mean", "trend_mean")
-_SPREADS = ("level_variance", "trend_variance", "trend_fade", "trend_noise", "level_noise", "day_sd")
+# trend_fade and level_noise stay: they say what we call a trend and what a mood. Left free, moods of some
+# weeks would be taken for the level, and every mood would become a signal (ADR 0006).
+_SPREADS = ("level_variance", "trend_variance", "trend_noise", "day_sd")
 # A parameter may move so far from its default (factor e^3): farther the courses say nothing of it.
 _FARTHEST = 3.0
 
@@ -89,7 +91,7 @@ def log_likelihood(series: ScoreSeries, model: TrendModel) -> float:
 
 
 def fitted_trend(series: ScoreSeries, start: TrendModel) -> TrendModel:
-    """Parameters of greatest likelihood; sem and window are start's."""
+    """Parameters of greatest likelihood; trend_fade, level_noise, sem and window are start's."""
 
     def cost(moves: Floats) -> float:
         inside = np.clip(moves, -_FARTHEST, _FARTHEST)

@@ -11,6 +11,7 @@ Bools = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 
 DAYS_PER_MONTH = 30.4375
+HALF_STATE = 0.5**0.5  # a parent's state is the sum of a shared and an own part of equal variance
 
 
 def draw_occasions(
@@ -31,11 +32,12 @@ def draw_occasions(
 
 
 def draw_state(months: Floats, scenario: Scenario, rng: np.random.Generator) -> Floats:
-    """A passing state (stationary Ornstein–Uhlenbeck) in T points. months: (n, k), in any order."""
+    """Half (in variance) of a passing state (stationary Ornstein–Uhlenbeck) in T points. months: (n, k), in any
+    order."""
     order = months.argsort(axis=1, kind="stable")
     gaps = np.diff(np.take_along_axis(months, order, axis=1), axis=1)
     kept = np.exp(-gaps / scenario.state_decay)
-    shocks = scenario.state_sd * rng.standard_normal(months.shape)
+    shocks = scenario.state_sd * HALF_STATE * rng.standard_normal(months.shape)
     state = np.empty(months.shape)
     state[:, 0] = shocks[:, 0]
     for k in range(1, months.shape[1]):

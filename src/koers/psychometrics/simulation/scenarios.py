@@ -35,8 +35,9 @@ class Scenario:
     """Everything a simulation depends on besides the number of families, the generator and the instrument.
 
     Levels, spreads and the intake peak are T points; times are months of 30.4375 days; shares lie in 0..1.
-    `start_mean` and `start_sd` describe the true level at the first questionnaire. The shared state and a
-    parent's own state each have `state_sd` and fade by 1/e in `state_decay`. `reliability` is the scale's own
+    `start_mean` and `start_sd` describe the true level at the first questionnaire. `state_sd` is that of a
+    parent's passing state: half its variance is shared with the other parent, half is own; both fade by 1/e
+    in `state_decay`. `reliability` is the scale's own
     in a norm group with SD 10, so that its standard error of measurement is 10·√(1 − reliability).
     `jitter` is the largest shift of a date as a share of the interval. Raises ValueError when the mix does
     not add up to one or a share lies outside 0..1.
