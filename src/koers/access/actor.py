@@ -91,6 +91,25 @@ class SystemActor:
         return family_id is None or any(reaches(self, family_id) for reaches in _family_reach)
 
 
+@dataclass(frozen=True, slots=True)
+class RespondentActor:
+    """Whoever came through a parent's link: may send lists of that one family's link and reaches nothing.
+
+    A link is the right to one empty form, not proof of who holds it, so the log gets no name.
+    """
+
+    organisation_id: UUID
+    family_id: UUID
+    user_id: UUID | None = None
+    label: str = "respondent"
+    role_name: str = "respondent"
+    reach: Reach = Reach.NOTHING
+    team_ids: frozenset[UUID] = frozenset()
+
+    def can(self, permission: Permission, *, family_id: UUID | None = None) -> bool:
+        return permission is Permission.ANSWERS_ENTER and family_id == self.family_id
+
+
 class ActorRequest(HttpRequest):
     """A request behind the sign-in: the middleware has put the actor on it."""
 

@@ -21,16 +21,22 @@ class Rule:
 
     permission None: any signed-in member of staff, or everyone when `is_public`.
     of_family: the address names a family, whose visibility is decided first.
+    for_respondent: at the parents' door, where staff are not known and the view asks for the link's session.
     """
 
     methods: frozenset[str] = READ
     permission: Permission | None = None
     is_public: bool = False
     of_family: bool = False
+    for_respondent: bool = False
 
 
 def _family(permission: Permission, methods: frozenset[str] = READ) -> Rule:
     return Rule(methods=methods, permission=permission, of_family=True)
+
+
+def _respondent(methods: frozenset[str] = READ) -> Rule:
+    return Rule(methods=methods, for_respondent=True)
 
 
 _PUBLIC = Rule(is_public=True)
@@ -46,12 +52,34 @@ MATRIX: Mapping[str, Rule] = {
     "ui:help": _PUBLIC,
     "accounts:login": _PUBLIC_FORM,
     "accounts:logout": Rule(methods=SUBMIT),
+    "accounts:set_password": _PUBLIC_FORM,
+    "first_run:start": _PUBLIC_FORM,
+    "first_run:administrator": _PUBLIC_FORM,
+    "first_run:lists": Rule(methods=FORM, permission=Permission.PACKAGE_IMPORT),
+    "first_run:people": Rule(methods=FORM, permission=Permission.ACCOUNT_WRITE),
+    "first_run:settings": Rule(methods=FORM, permission=Permission.ORGANISATION_WRITE),
+    "first_run:done": Rule(permission=Permission.ORGANISATION_WRITE),
     "caseload:families": Rule(permission=Permission.WORKLIST_READ),
     "caseload:family": _family(Permission.EPISODE_READ),
     "families:add": Rule(methods=FORM, permission=Permission.EPISODE_WRITE),
     "families:sharing": _family(Permission.CONSENT_WRITE, FORM),
     "measurements:paper": _family(Permission.ANSWERS_ENTER),
     "measurements:paper_entry": _family(Permission.ANSWERS_ENTER, FORM),
+    "measurements:invite": _family(Permission.LINK_ISSUE, FORM),
+    "measurements:withdraw": _family(Permission.LINK_ISSUE, SUBMIT),
+    "measurements:hand_over": _family(Permission.LINK_ISSUE, FORM),
+    "entrance:start": _respondent(),
+    "entrance:language": _respondent(SUBMIT),
+    "entrance:begin": _respondent(SUBMIT),
+    "entrance:welcome": _respondent(),
+    "entrance:resume": _respondent(),
+    "entrance:question": _respondent(FORM),
+    "entrance:check": _respondent(),
+    "entrance:send": _respondent(SUBMIT),
+    "entrance:thanks": _respondent(),
+    "entrance:stop": _respondent(FORM),
+    "entrance:stopped": _respondent(),
+    "entrance:help": _respondent(),
     "trajectories:profile": _family(Permission.LINE_READ),
     "trajectories:chart": _family(Permission.LINE_READ),
     "trajectories:pdf": _family(Permission.PRINT_MAKE),
@@ -59,6 +87,29 @@ MATRIX: Mapping[str, Rule] = {
     "trajectories:expectation": _family(Permission.EXPECTATION_WRITE, SUBMIT),
     "trajectories:reading": _family(Permission.READING_WRITE, SUBMIT),
     "organisations:overview": Rule(permission=Permission.ORGANISATION_READ),
+    "organisations:people": Rule(permission=Permission.ACCOUNT_WRITE),
+    "organisations:add_person": Rule(methods=FORM, permission=Permission.ACCOUNT_WRITE),
+    "organisations:person": Rule(permission=Permission.ACCOUNT_WRITE),
+    "organisations:give_role": Rule(methods=SUBMIT, permission=Permission.ACCOUNT_WRITE),
+    "organisations:end_role": Rule(methods=SUBMIT, permission=Permission.ACCOUNT_WRITE),
+    "organisations:disable": Rule(methods=SUBMIT, permission=Permission.ACCOUNT_WRITE),
+    "organisations:enable": Rule(methods=SUBMIT, permission=Permission.ACCOUNT_WRITE),
+    "organisations:password_link": Rule(methods=SUBMIT, permission=Permission.ACCOUNT_WRITE),
+    "organisations:teams": Rule(methods=FORM, permission=Permission.TEAM_WRITE),
+    "organisations:rename_team": Rule(methods=FORM, permission=Permission.TEAM_WRITE),
+    "organisations:settings": Rule(methods=FORM, permission=Permission.ORGANISATION_WRITE),
+    "organisations:policies": Rule(permission=Permission.ORGANISATION_READ),
+    "organisations:propose_policy": Rule(methods=FORM, permission=Permission.ORGANISATION_WRITE),
+    "organisations:decide_policy": Rule(methods=SUBMIT, permission=Permission.POLICY_CONFIRM),
+    "families:hand_over": Rule(permission=Permission.EPISODE_HAND_OVER),
+    "families:hand_over_from": Rule(methods=FORM, permission=Permission.EPISODE_HAND_OVER),
+    "families:handed_over": Rule(methods=FORM, permission=Permission.EPISODE_HAND_OVER),
+    "instruments:list": Rule(permission=Permission.PACKAGE_READ),
+    "instruments:import": Rule(methods=FORM, permission=Permission.PACKAGE_IMPORT),
+    "instruments:detail": Rule(permission=Permission.PACKAGE_READ),
+    "instruments:activate": Rule(methods=SUBMIT, permission=Permission.PACKAGE_ACTIVATE),
+    "instruments:retire": Rule(methods=SUBMIT, permission=Permission.PACKAGE_ACTIVATE),
+    "interop:import": Rule(methods=FORM, permission=Permission.HISTORY_IMPORT),
     "audit:log": Rule(permission=Permission.LOG_ALL_READ),
     "demo:front_door": _PUBLIC,
     "demo:personas": _PUBLIC,

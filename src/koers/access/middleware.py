@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseNotFound
 
+from koers.access.entrance import is_at_entrance
 from koers.access.errors import NotAllowed
 from koers.access.matrix import MATRIX, Rule
 
@@ -28,7 +29,9 @@ class MatrixMiddleware:
         if name not in MATRIX:
             raise ImproperlyConfigured(f"URL name {name!r} has no row in access/matrix.py")
         rule = MATRIX[name]
-        if not rule.is_public and getattr(request, "actor", None) is None:
+        if rule.for_respondent != is_at_entrance(request):
+            return HttpResponseNotFound()
+        if not (rule.is_public or rule.for_respondent) and getattr(request, "actor", None) is None:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if request.method not in rule.methods:
             return HttpResponseNotAllowed(sorted(rule.methods))

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CONSENT_WRITE = "consent_write"
     ANSWERS_READ = "answers_read"
     ANSWERS_ENTER = "answers_enter"
+    LINK_ISSUE = "link_issue"
     SCORE_READ = "score_read"
     PACKAGE_READ = "package_read"
     PACKAGE_IMPORT = "package_import"
@@ -82,6 +83,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.CONSENT_WRITE,
         Permission.ANSWERS_READ,
         Permission.ANSWERS_ENTER,
+        Permission.LINK_ISSUE,
         Permission.EXPECTATION_READ,
         Permission.EXPECTATION_WRITE,
         Permission.READING_READ,

@@ -16,8 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("koers.caseload.urls")),
     path("", include("koers.families.urls")),
     path("", include("koers.measurements.urls")),
+    path("", include("koers.measurements.entrance.urls")),
     path("", include("koers.trajectories.urls")),
     path("", include("koers.organisations.urls")),
+    path("", include("koers.instruments.urls")),
+    path("", include("koers.interop.urls")),
     path("", include("koers.audit.urls")),
 ]
 if settings.DEMO_MODE:

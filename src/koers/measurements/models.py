@@ -177,6 +177,7 @@ class InvitationEnd(models.TextChoices):
     SENT = "sent"
     REFUSED = "refused"
     STOPPED = "stopped"
+    NOT_MINE = "not_mine"
     WITHDRAWN = "withdrawn"
     REISSUED = "reissued"
 
@@ -233,7 +234,11 @@ class Invitation(models.Model):
 
 
 class FillSession(models.Model):
-    """One device on which one invitation is being filled in; the cookie's key is kept as its SHA-256 only."""
+    """One device on which one invitation is being filled in; the cookie's key is kept as its SHA-256 only.
+
+    answered_here: the items whose answer was given on this device, kept when the list is sent, so that only
+    this device shows those answers again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="sessions")
@@ -241,6 +246,7 @@ class FillSession(models.Model):
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    answered_here = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"{self.invitation_id} {self.started_at:%Y-%m-%d %H:%M}"

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from koers.access.entrance import is_at_entrance
 from koers.access.errors import NotAllowed, WrongState
 
 logger = logging.getLogger(__name__)
@@ -80,6 +81,20 @@ FORM_TOO_OLD = ErrorText(
 )
 
 
+_TO_THE_LINK = _("Open the link that you got.")
+_TRY_LATER = ErrorText(
+    _("This does not work now. That is our doing."),
+    _("Your answers are safe."),
+    _("Try again in a quarter of an hour."),
+)
+_NO_SUCH_PAGE = ErrorText(_("This page is not there."), _("Your answers are safe."), _TO_THE_LINK)
+PARENT_TEXTS: Mapping[int, ErrorText] = {
+    403: ErrorText(_("This page was open for long."), _("Your answers are safe."), _TO_THE_LINK),
+    500: _TRY_LATER,
+    503: _TRY_LATER,
+}
+
+
 def reference_of(request: HttpRequest) -> str:
     """The beginning of the request's trace: short enough to read out, and in the log of the same moment."""
     reference = request.META.setdefault("koers.reference", secrets.token_hex(4))
@@ -100,7 +115,10 @@ def error_page(request: HttpRequest, status: int, text: ErrorText | None = None)
         "text": text or TEXTS[status],
         "reference": reference,
     }
-    html = render_to_string("ui/error.html", context, request=None if asks_nothing else request)
+    template = "ui/error.html"
+    if is_at_entrance(request):
+        context["text"], template = PARENT_TEXTS.get(status, _NO_SUCH_PAGE), "ui/parent_error.html"
+    html = render_to_string(template, context, request=None if asks_nothing else request)
     return HttpResponse(html, status=status)
 
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "koers.measurements",
     "koers.trajectories",
     "koers.caseload",
+    "koers.interop",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "koers.audit.middleware.TraceMiddleware",
+    "koers.access.entrance.EntranceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "koers.ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +106,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "koers.accounts.passwords.NotTooLongValidator"},
+    {"NAME": "koers.accounts.passwords.NotOurNameValidator"},
 ]
 
 # --- sessions and cookies (TRUST § 4.4) ------------------------------------------------------
@@ -119,6 +123,7 @@ CSRF_FAILURE_VIEW = "koers.ui.views.csrf_failure"
 LANGUAGE_COOKIE_NAME = "koers-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
+FILL_COOKIE_NAME = "koers-fill"  # the parents' own session, koers.measurements.entrance
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- headers (TRUST § 7.1); the rest in koers.ui.headers -------------------------------------
@@ -158,6 +163,9 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# An upload holds people's answers or a licensed list: it stays in memory and never touches the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # above every file that a form of ours takes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 LOGGING: dict[str, Any] = {

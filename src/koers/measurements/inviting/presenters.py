@@ -1,0 +1,133 @@
+"""Asking parents: who stands where, and the link that is shown once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koers.access.actor import Actor
+from koers.families.models import Child, Parent
+from koers.families.wording import child_names_of, listed_name, names_of
+from koers.measurements.inviting import states
+from koers.measurements.inviting.actions import Issued
+from koers.measurements.inviting.qr import QrCode, qr_code
+from koers.measurements.models import Administration, Invitation
+from koers.measurements.offers import Offer
+from koers.psychometrics import Instrument, text
+
+DUE_AFTER = timedelta(
+    days=21
+)  # our choice until plans exist: three weeks after a list the next one may be asked
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """withdraws: id of the live invitation, empty without one."""
+
+    name: str
+    sentence: str
+    has_stopped: bool
+    withdraws: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the view fetched about the people of one family."""
+
+    parents: Sequence[Parent]
+    children: Sequence[Child]
+    invitations: Mapping[UUID, Invitation]
+    lists: Mapping[UUID, Administration]
+    offer: Offer
+    at: datetime
+
+    @property
+    def people(self) -> list[tuple[str, str]]:
+        names = names_of(self.parents)
+        return [(str(parent.pk), listed_name(names[parent.pk])) for parent in self.parents]
+
+    @property
+    def child_choices(self) -> list[tuple[str, str]]:
+        names = child_names_of(self.children)
+        return [(str(child.pk), listed_name(names[child.pk])) for child in self.children]
+
+    def list_choices(self, language: str) -> list[tuple[str, str]]:
+        return [(one.instrument_id, _list_words(one.instrument, language)) for one in self.offer.versions]
+
+    @property
+    def due(self) -> list[str]:
+        """Ticked beforehand: whose turn it is, but never who wants no more questions."""
+        ids = states.due([parent.pk for parent in self.parents], self.lists, before=self.at - DUE_AFTER)
+        return [str(one) for one in ids if not states.has_stopped(self.invitations.get(one))]
+
+
+def _list_words(instrument: Instrument, language: str) -> str:
+    n = len(instrument.items)
+    words = ngettext("%(title)s (%(n)s question)", "%(title)s (%(n)s questions)", n)
+    return words % {"title": text(instrument.title, language), "n": n}
+
+
+def asked_rows(asking: Asking) -> list[AskedRow]:
+    names = names_of(asking.parents)
+    rows = []
+    for parent in asking.parents:
+        invitation = asking.invitations.get(parent.pk)
+        alive = states.is_alive(invitation, at=asking.at)
+        rows.append(
+            AskedRow(
+                name=listed_name(names[parent.pk]),
+                sentence=states.asked(invitation, asking.lists.get(parent.pk), at=asking.at),
+                has_stopped=states.has_stopped(invitation),
+                withdraws=str(invitation.pk) if invitation and alive else "",
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """One person's link, seen once: as an address, in a message to copy, and for a camera."""
+
+    element_id: str
+    name: str
+    address: str
+    message: str
+    qr: QrCode
+
+
+def link_card(actor: Actor, issued: Issued, name: str, site: str) -> LinkCard:
+    """site: scheme and host, as the worker's own browser sees them."""
+    address = site + reverse("entrance:start", args=[issued.code])
+    return LinkCard(
+        element_id=f"link-{issued.invitation.parent_id}",
+        name=name,
+        address=address,
+        message=_message(actor, issued.invitation, address),
+        qr=qr_code(address),
+    )
+
+
+def _message(actor: Actor, invitation: Invitation, address: str) -> str:
+    """In the language that parents get, whatever the worker reads; no name but the worker's first."""
+    with translation.override(settings.LANGUAGE_CODE):
+        n = len(invitation.instrument_version.instrument.items)
+        words = ngettext(
+            "Hello, %(worker)s of %(organisation)s has %(n)s short question for you: %(link)s Rather not? "
+            "That is fine.",
+            "Hello, %(worker)s of %(organisation)s has %(n)s short questions for you: %(link)s Rather not? "
+            "That is fine.",
+            n,
+        )
+        facts = {
+            "worker": actor.label.split()[0] if actor.label else _("Your worker"),
+            "organisation": invitation.organisation.name,
+            "n": n,
+            "link": address,
+        }
+        return words % facts
