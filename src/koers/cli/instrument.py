@@ -80,12 +80,12 @@ def import_(
 def export(
     instrument: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Id of a list, or ID@VERSION; without --organisation also a path."),
+        typer.Argument(metavar="ID", help="Id or ID@VERSION; without --organisation also a path."),
     ],
     organisation: Annotated[str, typer.Option(help="Id of the organisation that has it.")] = "",
     out: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="OUT", help="A new .zip (default ID-VERSION.zip) or folder."),
+        typer.Option("--output", "-o", metavar="OUT", help="A new folder or .zip (default ID-VERSION.zip)."),
     ] = "",
     fhir: Annotated[bool, typer.Option("--fhir", help="A FHIR R4 Questionnaire (.json) instead.")] = False,
 ) -> None:
@@ -120,17 +120,13 @@ def _checked(source: PackageSource) -> Instrument:
         for sentence in source.sentences(error):
             print(sentence, file=sys.stderr)
         if source.is_skeleton:
-            print(
-                "FHIR does not hold these facts; fill them in, and norms.csv with the norms.", file=sys.stderr
-            )
+            print("FHIR does not hold these facts: fill them in, and add norms.csv.", file=sys.stderr)
         raise typer.Exit(1) from error
 
 
 @app.command()
 def template(
-    out: str = typer.Argument(
-        metavar="OUT", help="A new .xlsx to fill in, or a new folder; with --answers a new CSV file."
-    ),
+    out: str = typer.Argument(metavar="OUT", help="A new .xlsx or folder; with --answers a new CSV file."),
     items: int = typer.Option(10, min=1, max=MOST_ITEMS, help="Number of items."),
     options: int = typer.Option(4, min=2, max=MOST_OPTIONS, help="Number of answer options."),
     answers: str = typer.Option(

@@ -1,4 +1,4 @@
-"""Packages that an organisation holds, from and to files. Django starts only where an organisation is named."""
+"""Packages that an organisation holds, from and to files. Django starts only where one is named."""
 
 import getpass
 from collections.abc import Mapping

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,10 +26,10 @@ class PackageForm(Form):
         },
     )
 
-    def clean_package(self) -> UploadedFile:
-        upload: Any = self.cleaned_data["package"]
+    def clean_package(self) -> Any:
+        upload = self.cleaned_data["package"]
         if not upload.name.lower().endswith(ENDINGS):
             raise ValidationError(_("This is no package. Choose a .zip, or the filled-in .xlsx."))
         if upload.size > MAX_PACKED_BYTES:
             raise ValidationError(_("This file is larger than 5 MB. No package is so large."))
-        return upload  # type: ignore[no-any-return]  # what a FileField cleans to
+        return upload

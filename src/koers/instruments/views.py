@@ -34,9 +34,8 @@ def detail(request: ActorRequest, version_id: UUID) -> HttpResponse:
 def take_in(request: ActorRequest) -> HttpResponse:
     """Upload a package; every fault of it stands on the page."""
     policies.check_may_import(request.actor)
-    form = PackageForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        form = PackageForm(request.POST, request.FILES)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PackageForm(*sent)
     faults: list[str] = []
     if form.is_valid():
         upload = form.cleaned_data["package"]

@@ -1,7 +1,7 @@
 """Bringing earlier lists of families into an organisation: everything, or nothing at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from koers.families.models import Child, Family, Parent
 from koers.instruments.models import InstrumentVersion
 from koers.interop.rows import BadCell, HistoryRow, ImportRefused, RowProblem, check_columns, read_rows
 from koers.measurements.actions import FormerScore, NewList, store_list, take_over_score
-from koers.measurements.models import Administration
+from koers.measurements.models import Administration, Score
 from koers.organisations.models import Membership, Organisation
 
 
@@ -38,18 +38,23 @@ class History:
     """Earlier lists as they stand in a file.
 
     numbered: (row number in the file, column -> text); default_worker: user name for rows without one.
+    named: column of the import -> what the file calls it, for the sentences; problems: found while mapping.
     """
 
     version: InstrumentVersion
     columns: Sequence[str]
     numbered: Sequence[tuple[int, Mapping[str, str]]]
     default_worker: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
+    problems: Sequence[RowProblem] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
     row: int
     text: str
+    family: str = ""
+    is_new_family: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +64,7 @@ class ImportReport:
     rows: list[RowReport] = field(default_factory=list)
     n_families: int = 0
     n_lists: int = 0
+    n_without_t: int = 0
     is_applied: bool = False
 
 
@@ -70,15 +76,42 @@ def import_history(*, actor: Actor, history: History, is_applied: bool) -> Impor
     """
     if not actor.can(Permission.EPISODE_WRITE):
         raise NotAllowed(Permission.EPISODE_WRITE)
+    return _stored(actor=actor, history=history, is_applied=is_applied, is_discreet=False)
+
+
+@transaction.atomic
+def import_upload(*, actor: Actor, history: History, is_applied: bool) -> ImportReport:
+    """As import_history, for an administrator, who may bring a file in but may not see a family (ADR 0006).
+
+    The sentences then tell what stands in the file, and never what Koers knows besides. Raises NotAllowed
+    or ImportRefused; in both cases nothing is stored.
+    """
+    if not actor.can(Permission.HISTORY_IMPORT):
+        raise NotAllowed(Permission.HISTORY_IMPORT)
+    storing = replace(
+        importing(Organisation.objects.get(pk=actor.organisation_id), label=actor.label),
+        user_id=actor.user_id,
+    )
+    return _stored(actor=storing, history=history, is_applied=is_applied, is_discreet=True)
+
+
+def _stored(*, actor: Actor, history: History, is_applied: bool, is_discreet: bool) -> ImportReport:
+    """Inside the transaction of an action, and undone with it unless is_applied."""
     instrument = history.version.instrument
-    check_columns(history.columns, instrument)
+    try:
+        check_columns(history.columns, instrument)
+    except ImportRefused as refused:
+        raise ImportRefused([*refused.problems, *_called(history, history.problems)]) from None
     rows, problems = read_rows(history.numbered, instrument)
+    told = {(problem.row, problem.column) for problem in history.problems}
+    problems = [one for one in problems if (one.row, one.column) not in told]
+    problems += history.problems
     if not history.numbered:
         problems = [RowProblem(1, "", _("there are no rows below the first one"))]
-    run = _Run(actor, history, rows)
+    run = _Run(actor, history, rows, is_discreet=is_discreet)
     problems += run.store_all()
     if problems:
-        raise ImportRefused(sorted(problems, key=lambda problem: problem.row))
+        raise ImportRefused(_called(history, sorted(problems, key=lambda problem: problem.row)))
     run.report.is_applied = is_applied
     trail.record(
         Event.IMPORT_MADE,
@@ -90,11 +123,19 @@ def import_history(*, actor: Actor, history: History, is_applied: bool) -> Impor
     return run.report
 
 
-class _Run:
-    """One pass over the rows inside the transaction of `import_history`."""
+def _called(history: History, problems: Sequence[RowProblem]) -> list[RowProblem]:
+    """The columns as the file calls them."""
+    return [replace(one, column=history.named.get(one.column, one.column)) for one in problems]
 
-    def __init__(self, actor: Actor, history: History, rows: Sequence[HistoryRow]) -> None:
+
+class _Run:
+    """One pass over the rows inside an action's transaction. is_discreet: tell nothing beyond the file."""
+
+    def __init__(
+        self, actor: Actor, history: History, rows: Sequence[HistoryRow], *, is_discreet: bool
+    ) -> None:
         self.actor = actor
+        self.is_discreet = is_discreet
         self.history = history
         self.rows = rows
         self.report = ImportReport()
@@ -124,7 +165,10 @@ class _Run:
         administration = self._store_list(row, parent, child)
         self.report.n_families += int(is_new)
         self.report.n_lists += 1
-        self.report.rows.append(RowReport(row.row, _described(row, administration, is_new=is_new)))
+        score = administration.scores.filter(is_primary=True).get()
+        self.report.n_without_t += int(score.t_score is None)
+        text = "" if self.is_discreet else _described(row, score, is_new=is_new)
+        self.report.rows.append(RowReport(row.row, text, row.family, is_new))
 
     def _known_family(self, row: HistoryRow) -> Family | None:
         return Family.objects.visible_to(self.actor).filter(code=row.family).first()
@@ -180,6 +224,8 @@ class _Run:
             new = NewParent(row.relation, name="", code=row.parent)
             return add_parent(actor=self.actor, family=family, new=new)
         if parent.relation != row.relation:
+            if self.is_discreet:
+                raise BadCell("relation", self._otherwise(row.parent))
             message = _("%(parent)s is known here as %(known)s; use the same relation in all rows")
             raise BadCell("relation", message % {"parent": row.parent, "known": parent.relation})
         return parent
@@ -190,11 +236,21 @@ class _Run:
             new = NewChild(row.birth_date, name="", code=row.child)
             return add_child(actor=self.actor, family=family, new=new)
         if child.birth_date != row.birth_date:
+            if self.is_discreet:
+                raise BadCell("child_birth_date", self._otherwise(row.child))
             message = _("%(child)s is known here with birth date %(known)s; use the same date in all rows")
             raise BadCell(
                 "child_birth_date", message % {"child": row.child, "known": child.birth_date.isoformat()}
             )
         return child
+
+    @staticmethod
+    def _otherwise(code: str) -> str:
+        message = _(
+            "%(code)s stands otherwise in an earlier row or in Koers; "
+            "use the same in all rows, or ask the family's worker"
+        )
+        return message % {"code": code}
 
     def _store_list(self, row: HistoryRow, parent: Parent, child: Child) -> Administration:
         version = self.history.version
@@ -213,8 +269,7 @@ def _column_and_sentence(error: ValidationError) -> tuple[str, str]:
     return "", " ".join(error.messages)
 
 
-def _described(row: HistoryRow, administration: Administration, *, is_new: bool) -> str:
-    score = administration.scores.filter(is_primary=True).get()
+def _described(row: HistoryRow, score: Score, *, is_new: bool) -> str:
     result = (
         f"T {score.t_score:.2f}"
         if score.t_score is not None

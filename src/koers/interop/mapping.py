@@ -40,7 +40,8 @@ class MapRefused(ValueError):
 class HistoryMap:
     """columns: column of the import -> column of the file; constants: column of the import -> one value.
 
-    empty: words that mean "not answered", besides an empty cell.
+    empty: words that mean "not answered", besides an empty cell. keeps_names: columns that bear the name of a
+    column of the import are that column, without being named here.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -50,11 +51,12 @@ class HistoryMap:
     relations: Words = field(default_factory=dict)
     modes: Words = field(default_factory=dict)
     empty: frozenset[str] = frozenset()
+    keeps_names: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class MappedRows:
-    """The file in the words of the import. named: column of the import -> column of the file, for problems."""
+    """The file in the words of the import. named: column of the import -> what the file calls it."""
 
     columns: list[str]
     numbered: list[tuple[int, dict[str, str]]]
@@ -74,7 +76,8 @@ def apply_map(chosen: HistoryMap, columns: Sequence[str], numbered: Numbered) ->
         known = ", ".join(columns)
         raise MapRefused([message % {"column": column, "known": known} for column in absent])
     taken = set(chosen.columns.values())
-    same = {name: name for name in columns if name not in taken and name not in chosen.columns}
+    kept = columns if chosen.keeps_names else ()
+    same = {name: name for name in kept if name not in taken and name not in chosen.columns}
     sources = {**same, **chosen.columns}
     for constant in chosen.constants:
         sources.pop(constant, None)
@@ -97,7 +100,7 @@ def _mapped(number: int, cells: Mapping[str, str], reading: _Reading) -> dict[st
     row = dict(chosen.constants)
     for column, source in reading.sources.items():
         value = cells.get(source, "").strip()
-        if plain(value) in chosen.empty:
+        if column not in PEOPLE and plain(value) in chosen.empty:
             value = ""
         if column in DATE_COLUMNS:
             row[column] = _iso(number, column, value, reading)

@@ -151,7 +151,7 @@ def _day(values: Mapping[str, str], column: str) -> date:
 def _number(values: Mapping[str, str], column: str) -> float:
     value = _needed(values, column)
     try:
-        number = float(value)
+        number = float(value.replace(",", "."))  # a Dutch spreadsheet writes 63,5
     except ValueError:
         number = float("nan")
     if not 0 <= number <= 150:  # T has mean 50 and SD 10: outside lies a typing error, also not-a-number
