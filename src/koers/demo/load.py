@@ -3,10 +3,11 @@
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 from django.db import transaction
+from django.utils import timezone
 
 from koers.access.actor import StaffActor
 from koers.access.roles import Role
@@ -34,6 +35,7 @@ from koers.trajectories.actions import skip_expectation, store_expectation, stor
 from koers.trajectories.records import ExpectationAnswer, NewReading
 
 SET_UP_BY = "koers demo"
+SAID_AT = time(16, 0)  # when a worker looks, on the day of the list
 LONG, SHORT = "voorbeeld-34", "voorbeeld-10"
 STAFF_SINCE_DAYS = 400
 SHARING_GIVEN_DAYS_AGO = 61  # consents end by themselves after half a year, so they are renewed in the story
@@ -161,7 +163,8 @@ def _expect(stage: Stage, actor: StaffActor, parent: Parent, script: StoryParent
             skip_expectation(actor=actor, administrations=[about])
         return
     rise_until = stage.day(-script.rise_days) if script.rise_days else None
-    answer = ExpectationAnswer(shape=script.expects, rise_until=rise_until)
+    said_at = datetime.combine(about.filled_on, SAID_AT, tzinfo=timezone.get_current_timezone())
+    answer = ExpectationAnswer(shape=script.expects, rise_until=rise_until, said_at=said_at)
     store_expectation(actor=actor, administration=about, answer=answer)
 
 

@@ -32,6 +32,7 @@ def store_expectation(
     expectation = Expectation(
         shape=answer.shape, text=answer.text.strip(), rise_until=answer.rise_until, is_skipped=False
     )
+    expectation.created_at = answer.said_at
     return _kept(actor, administration, expectation)
 
 
@@ -50,7 +51,7 @@ def _check(answer: ExpectationAnswer) -> None:
         return
     if answer.shape is not ExpectedCourse.RISE_THEN_DECLINE:
         raise ValidationError(_("A last day belongs only to a course that first rises. Leave the day open."))
-    if answer.rise_until < timezone.localdate():
+    if answer.rise_until < timezone.localdate(answer.said_at):
         raise ValidationError(_("The day until which you expect a rise has passed. Choose a later day."))
 
 
@@ -64,7 +65,7 @@ def _kept(actor: Actor, administration: Administration, new: Expectation) -> Exp
     new.administration = administration
     new.user_id = _person(actor)
     new.author = actor.label
-    new.created_at = timezone.now()
+    new.created_at = new.created_at or timezone.now()
     new.full_clean()
     new.save(force_insert=True)
     about = trail.About(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
+from math import sqrt
 
 from koers.psychometrics import Direction, Instrument, is_reliable, reliable_limit, shown_t
 from koers.trajectories.models import ExpectedCourse
@@ -213,10 +214,21 @@ def compare(expected: Expected, person: Person, yardstick: Yardstick, *, today: 
     if expected.shape is ExpectedCourse.RISE_THEN_DECLINE:
         return Comparison(_rise_then_decline(expected, person, yardstick, today=today), whole)
     if expected.shape is ExpectedCourse.STEADY:
-        return Comparison(Verdict.DIFFERS if whole.is_reliable else Verdict.AGREES, whole)
+        return Comparison(_steady(whole, yardstick), whole)
     if not whole.is_reliable:
         return Comparison(Verdict.NOT_YET, whole)
     return Comparison(Verdict.AGREES if whole.is_better else Verdict.DIFFERS, whole)
+
+
+def _steady(whole: Difference, yardstick: Yardstick) -> Verdict:
+    """Equal within one standard error of a difference; between that and a reliable one nothing is said.
+
+    Not reliably different is not the same as equal: 58 to 71 may be chance and yet be no steady course.
+    """
+    if whole.is_reliable:
+        return Verdict.DIFFERS
+    error = sqrt(2) * (yardstick.sem or 0.0)
+    return Verdict.AGREES if abs(whole.after - whole.before) <= error else Verdict.NOT_YET
 
 
 def _rise_then_decline(expected: Expected, person: Person, yardstick: Yardstick, *, today: date) -> Verdict:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from koers.families.models import Child, Family
@@ -18,11 +18,12 @@ NOTE_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class ExpectationAnswer:
-    """What is expected. rise_until: the day up to which a rise is expected."""
+    """What is expected. rise_until: the day up to which a rise is expected; said_at: now when left open."""
 
     shape: ExpectedCourse
     text: str = ""
     rise_until: date | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,10 @@ from koers.trajectories.wording.dates import day, day_in_year
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """key: the mark of this person in every figure; entry_address: empty for who may not enter lists."""
+    """key: the mark of this person in every figure; the addresses are empty for who may not enter or ask.
+
+    asked: where it stands with asking this person (UX U13).
+    """
 
     key: SafeString
     name: str
@@ -34,6 +37,8 @@ class PersonRow:
     sentence: str
     is_late: bool
     entry_address: str
+    asked: str = ""
+    hand_over_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
 
 def _care(case: Case) -> list[str]:
     team, code = case.family.team.name, case.family.code
-    facts = [_("Team %(name)s") % {"name": team}, _("code %(code)s") % {"code": code}]
+    facts = [team, _("code %(code)s") % {"code": code}]
     if case.episode is None:
         return facts
     if case.episode.ended_on is not None:
