@@ -125,7 +125,7 @@ HUMP = ((0, 60), (40, 75), (80, 58))
         (ExpectedCourse.DECLINE, UP, Verdict.DIFFERS),
         (ExpectedCourse.DECLINE, FLAT, Verdict.NOT_YET),
         (ExpectedCourse.STEADY, FLAT, Verdict.AGREES),
-        (ExpectedCourse.STEADY, (58, 60, 64, 71), Verdict.NOT_YET),
+        (ExpectedCourse.STEADY, ((0, 58), (40, 64), (80, 71)), Verdict.NOT_YET),
         (ExpectedCourse.STEADY, DOWN, Verdict.DIFFERS),
         (ExpectedCourse.STEADY, UP, Verdict.DIFFERS),
         (ExpectedCourse.RISE_THEN_DECLINE, HUMP, Verdict.AGREES),
