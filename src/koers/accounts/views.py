@@ -3,11 +3,16 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from koers.accounts.forms import SignInForm
+from koers.accounts import actions
+from koers.accounts.actors import AccountOwner
+from koers.accounts.forms import PasswordForm, SignInForm
+from koers.accounts.password_links import usable_link
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # the library has no types
@@ -21,6 +26,21 @@ class SignIn(LoginView):  # type: ignore[misc]  # the library has no types
 
 
 sign_in = SignIn.as_view()
+
+
+def set_password(request: HttpRequest, code: str) -> HttpResponse:
+    """For who got a link from the administrator; looking at it changes nothing, so previews may."""
+    link = usable_link(code)
+    if link is None:
+        return render(request, "accounts/link_ended.html", status=404)
+    form = PasswordForm(request.POST or None, account=link.user)
+    if form.is_valid():
+        actions.use_password_link(
+            actor=AccountOwner.of(link.user), link=link, password=form.cleaned_data["password"]
+        )
+        messages.success(request, _("Your password has been saved. You can log in with it now."))
+        return redirect("accounts:login")
+    return render(request, "accounts/set_password.html", {"form": form, "user_name": link.user.username})
 
 
 def sign_out(request: HttpRequest) -> HttpResponseRedirect:

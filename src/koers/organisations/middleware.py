@@ -7,18 +7,20 @@ from django.http import HttpRequest, HttpResponseBase
 
 from koers.access.actor import StaffActor
 from koers.accounts.models import User
+from koers.organisations import settings
 from koers.organisations.actors import actor_of
 
 
 class ActorMiddleware:
-    """Puts `request.actor` on every request: a StaffActor, or None for who is not signed in."""
+    """Puts `request.actor` on every request (None: not signed in) and keeps settings for its length."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = self._actor(request.user)  # type: ignore[attr-defined]  # HttpRequest has no slot for it
-        return self.get_response(request)
+        with settings.remembered():
+            return self.get_response(request)
 
     @staticmethod
     def _actor(user: User | AnonymousUser) -> StaffActor | None:

@@ -91,3 +91,122 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"
+
+
+class FormOfAddress(models.TextChoices):
+    """How pages and messages speak to parents (UX § 7.1)."""
+
+    U = "u"
+    JE = "je"
+
+
+class SignalExtent(models.TextChoices):
+    """How far Koers goes in naming bespreekpunten (S9)."""
+
+    OFF = "off"
+    DIFFERENCE_ONLY = "difference_only"
+    FULL = "full"
+
+
+class OrganisationSettingsQuerySet(models.QuerySet["OrganisationSettings"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The settings of the own organisation, for whoever may see how it is made up."""
+        if not actor.can(Permission.ORGANISATION_READ):
+            return self.none()
+        return self.filter(organisation_id=actor.organisation_id)
+
+
+class OrganisationSettings(models.Model):
+    """One version of what an organisation chose; a change is a new row and the old one stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="settings_versions")
+    version = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=120)
+    form_of_address = models.CharField(max_length=2, choices=FormOfAddress.choices, default=FormOfAddress.U)
+    sender = models.CharField(max_length=16, blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    interval_days = models.PositiveSmallIntegerField(default=30)
+    first_reminder_days = models.PositiveSmallIntegerField(default=2)
+    second_reminder_days = models.PositiveSmallIntegerField(default=6)
+    invitation_text = models.CharField(max_length=320, blank=True)
+    reminder_text = models.CharField(max_length=320, blank=True)
+    signals = models.CharField(max_length=20, choices=SignalExtent.choices, default=SignalExtent.FULL)
+    comparable_days = models.PositiveSmallIntegerField(default=14)
+    stagnation_attention = models.FloatField(default=0.50)
+    stagnation_clear = models.FloatField(default=0.65)
+    rise_attention = models.FloatField(default=0.75)
+    rise_clear = models.FloatField(default=0.90)
+
+    objects = OrganisationSettingsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "version"], name="settings_version_once"),
+            models.CheckConstraint(
+                condition=Q(interval_days__gte=7, interval_days__lte=180), name="interval_is_sensible"
+            ),
+            models.CheckConstraint(
+                condition=Q(stagnation_clear__gt=F("stagnation_attention"))
+                & Q(rise_clear__gt=F("rise_attention")),
+                name="clear_is_above_attention",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} version {self.version}"
+
+
+class PolicyState(models.TextChoices):
+    """Where a proposed rule stands."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class PolicyDecisionQuerySet(models.QuerySet["PolicyDecision"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The rules of the own organisation, for whoever may see how it is made up."""
+        if not actor.can(Permission.ORGANISATION_READ):
+            return self.none()
+        return self.filter(organisation_id=actor.organisation_id)
+
+    def open(self) -> Self:
+        return self.filter(state=PolicyState.PROPOSED)
+
+    def confirmed(self) -> Self:
+        return self.filter(state=PolicyState.CONFIRMED)
+
+
+class PolicyDecision(models.Model):
+    """A value for one rule of TRUST § 3.6: proposed by an administrator, confirmed by the privacy officer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="policies")
+    key = models.CharField(max_length=40)
+    value = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=PolicyState.choices, default=PolicyState.PROPOSED)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=120)
+    proposed_by_id = models.UUIDField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+
+    objects = PolicyDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key"],
+                condition=Q(state=PolicyState.PROPOSED),
+                name="one_open_proposal_a_rule",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value} ({self.state})"

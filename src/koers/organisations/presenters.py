@@ -1,38 +1,252 @@
-"""The organisation as its own staff see it: who works here, in which team and role. No family stands here."""
+"""The organisation as its staff see it: people, teams, settings, rules. No family stands on these pages."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Self
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koers.access.actor import Actor
-from koers.organisations.models import Membership, Organisation, Team
+from koers.access.roles import Permission, Role
+from koers.accounts.models import User
+from koers.organisations import settings
+from koers.organisations.models import Membership, Organisation, PolicyDecision, Team
+from koers.organisations.policy_keys import FIXED_RULES, NUMBER_RULES, FixedRule, NumberRule
+from koers.organisations.sample_texts import INVITATION, REMINDER, Preview, preview
 from koers.ui.wording import role_name
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class RoleRow:
+    id: UUID
     name: str
-    role: str
     team: str
+    since: date
+    until: date | None = None
+
+    @classmethod
+    def of(cls, membership: Membership) -> Self:
+        team = membership.team.name if membership.team else ""
+        name = role_name(membership.role).capitalize()
+        return cls(membership.pk, name, team, membership.started_on, membership.ended_on)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """state: empty for an account in use, else what is the matter in words."""
+
+    id: UUID
+    name: str
+    username: str
+    state: str
+    last_login: datetime | None
+    roles: list[RoleRow] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, user: User, memberships: Sequence[Membership], *, today: date) -> Self:
+        live = [RoleRow.of(one) for one in memberships if one.ended_on is None or one.ended_on > today]
+        return cls(user.pk, user.full_name, user.username, _state(user, live), user.last_login, live)
+
+
+def _state(user: User, live: Sequence[RoleRow]) -> str:
+    if not user.is_active:
+        return _("closed")
+    if not user.has_usable_password():
+        return _("has not chosen a password yet")
+    return "" if live else _("no role now")
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    people: list[PersonRow]
+    closed: list[PersonRow]
+
+    @classmethod
+    def of(cls, actor: Actor, *, today: date) -> Self:
+        rows = people_rows(actor, today=today)
+        active = set(
+            Membership.objects.visible_to(actor)
+            .filter(user__is_active=True)
+            .values_list("user_id", flat=True)
+        )
+        return cls([row for row in rows if row.id in active], [row for row in rows if row.id not in active])
+
+    @property
+    def is_alone(self) -> bool:
+        return len(self.people) == 1
+
+
+def people_rows(actor: Actor, *, today: date) -> list[PersonRow]:
+    memberships = Membership.objects.visible_to(actor).select_related("user", "team")
+    by_person: defaultdict[UUID, list[Membership]] = defaultdict(list)
+    for membership in memberships.order_by("user__full_name", "started_on"):
+        by_person[membership.user_id].append(membership)
+    return [PersonRow.of(of_one[0].user, of_one, today=today) for of_one in by_person.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    person: PersonRow
+    is_open: bool
+    is_own: bool
+    has_families: bool
+
+    @classmethod
+    def of(cls, actor: Actor, memberships: Sequence[Membership], *, today: date) -> Self:
+        user = memberships[0].user
+        was_worker = any(one.role == Role.PRACTITIONER for one in memberships)
+        return cls(
+            PersonRow.of(user, memberships, today=today), user.is_active, user.pk == actor.user_id, was_worker
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HubLink:
+    address: str
+    title: str
+    text: str
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
+    """What an actor may do here, and who works here for those who only look."""
+
     name: str
+    links: list[HubLink]
     people: list[PersonRow]
     teams: list[str]
+    shows_people: bool
+    set_up_address: str
 
     @classmethod
     def of(cls, actor: Actor, *, today: date) -> Self:
         organisation = Organisation.objects.visible_to(actor).get()
-        memberships = Membership.objects.visible_to(actor).live(today=today).select_related("user", "team")
-        people = [
-            PersonRow(
-                name=membership.user.full_name,
-                role=role_name(membership.role),
-                team=membership.team.name if membership.team else "",
-            )
-            for membership in memberships
-        ]
+        may_manage = actor.can(Permission.ACCOUNT_WRITE)
+        people = [row for row in people_rows(actor, today=today) if row.roles]
         teams = [team.name for team in Team.objects.visible_to(actor)]
-        return cls(organisation.name, people, teams)
+        is_begun = may_manage and not organisation.is_demo and settings.of(organisation.pk).version == 0
+        return cls(
+            name=organisation.name,
+            links=list(_links(actor, n_people=len(people), n_teams=len(teams))),
+            people=people,
+            teams=teams,
+            shows_people=not may_manage,
+            set_up_address=reverse("first_run:start") if is_begun else "",
+        )
+
+
+def _links(actor: Actor, *, n_people: int, n_teams: int) -> Iterator[HubLink]:
+    if actor.can(Permission.ACCOUNT_WRITE):
+        fact = ngettext("%(n)s person", "%(n)s people", n_people) % {"n": n_people}
+        text = _("Accounts, roles, closing an account.")
+        yield HubLink(reverse("organisations:people"), _("People"), text, fact)
+    if actor.can(Permission.TEAM_WRITE):
+        fact = ngettext("%(n)s team", "%(n)s teams", n_teams) % {"n": n_teams}
+        yield HubLink(reverse("organisations:teams"), _("Teams"), _("Who shares families with whom."), fact)
+    if actor.can(Permission.EPISODE_HAND_OVER):
+        text = _("Families of a worker who leaves or is away, to colleagues.")
+        yield HubLink(reverse("families:hand_over"), _("Hand over families"), text)
+    yield from _later_links(actor)
+    if actor.can(Permission.ORGANISATION_WRITE):
+        text = _("u or je, messages, interval, talking points.")
+        yield HubLink(reverse("organisations:settings"), _("Settings"), text)
+    if actor.can(Permission.ORGANISATION_WRITE) or actor.can(Permission.POLICY_CONFIRM):
+        n_open = PolicyDecision.objects.visible_to(actor).open().count()
+        fact = ngettext("%(n)s waits for a decision", "%(n)s wait for a decision", n_open) % {"n": n_open}
+        text = _("How long things are kept, who may see what, from which age.")
+        yield HubLink(reverse("organisations:policies"), _("Rules"), text, fact if n_open else "")
+
+
+def _later_links(actor: Actor) -> Iterator[HubLink]:
+    """Pages of apps above this one in the layers, by name; each is there only when that app is."""
+    for permission, name, title, text in (
+        (Permission.PACKAGE_READ, "instruments:list", _("Lists"), _("Packages, versions, norms, licences.")),
+        (Permission.HISTORY_IMPORT, "interop:import", _("Import"), _("Earlier lists from a spreadsheet.")),
+    ):
+        address = _address(name)
+        if address and actor.can(permission):
+            yield HubLink(address, title, text)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    version: int
+    saved_by: str
+    saved_at: datetime | None
+    previews: list[tuple[str, Preview]]
+
+    @classmethod
+    def of(cls, actor: Actor) -> Self:
+        now = settings.of(actor.organisation_id)
+        texts = [
+            (_("Invitation"), preview(now.invitation_text or str(INVITATION.default))),
+            (_("Reminder"), preview(now.reminder_text or str(REMINDER.default))),
+        ]
+        return cls(now.version, now.saved_by, now.saved_at, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    id: UUID
+    sentence: str
+    reason: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """differs: the value is not the default."""
+
+    rule: NumberRule
+    value: int
+    differs: bool
+    proposal: ProposalRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class PoliciesPage:
+    numbers: list[PolicyRow]
+    fixed: tuple[FixedRule, ...]
+    may_propose: bool
+    may_decide: bool
+
+    @classmethod
+    def of(cls, actor: Actor) -> Self:
+        decisions = list(PolicyDecision.objects.visible_to(actor).order_by("decided_at", "proposed_at"))
+        confirmed = {one.key: one.value for one in decisions if one.state == "confirmed"}
+        proposed = {one.key: one for one in decisions if one.state == "proposed"}
+        rows = [
+            PolicyRow(
+                rule=rule,
+                value=confirmed.get(rule.key, rule.default),
+                differs=confirmed.get(rule.key, rule.default) != rule.default,
+                proposal=_proposal(proposed.get(rule.key), rule, actor),
+            )
+            for rule in NUMBER_RULES.values()
+        ]
+        may_propose = actor.can(Permission.ORGANISATION_WRITE)
+        return cls(rows, FIXED_RULES, may_propose, actor.can(Permission.POLICY_CONFIRM))
+
+
+def _proposal(decision: PolicyDecision | None, rule: NumberRule, actor: Actor) -> ProposalRow | None:
+    if decision is None:
+        return None
+    sentence = _("%(name)s proposes %(value)s %(unit)s.") % {
+        "name": decision.proposed_by,
+        "value": decision.value,
+        "unit": rule.unit,
+    }
+    return ProposalRow(decision.pk, sentence, decision.reason, decision.proposed_by_id == actor.user_id)

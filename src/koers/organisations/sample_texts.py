@@ -1,0 +1,70 @@
+"""Messages to parents as an organisation words them, and how long they become (UX § 7.6)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+# GSM 03.38: one character outside it cuts a text message from 160 characters to 70.
+GSM_BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_DOUBLE = frozenset("^{}\\[~]|€")  # each counts for two
+ONE_SEGMENT, OF_SEVERAL = 160, 153
+ONE_WIDE_SEGMENT, OF_SEVERAL_WIDE = 70, 67
+NAME = re.compile(r"{(\w*)}")
+# The longest that the goal of one segment allows for: first name 12, organisation 16, link 51 characters.
+LONGEST = {
+    "worker": "Wilhelmina-A",
+    "organisation": "Jeugdhulp Noord1",
+    "link": "https://koers.voorbeeld.nl/i/" + "x" * 22,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SampleText:
+    default: StrOrPromise
+    needs: tuple[str, ...] = ("link",)
+
+
+INVITATION = SampleText(
+    _(
+        "Hello, {worker} of {organisation} has 10 short questions for you. Takes 2 minutes: {link} "
+        "Rather not? That is fine."
+    )
+)
+REMINDER = SampleText(
+    _(
+        "Hello, the 10 questions of {worker} ({organisation}) are still ready: {link} "
+        "No time or no wish? That is fine."
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """n_characters counts as a telephone network does."""
+
+    text: str
+    n_characters: int
+    n_segments: int
+
+
+def unknown_names(text: str) -> list[str]:
+    return [name for name in NAME.findall(text) if name not in LONGEST]
+
+
+def preview(text: str, names: Mapping[str, str] = LONGEST) -> Preview:
+    """The text with the longest names that may occur, and in how many text messages it goes."""
+    filled = NAME.sub(lambda match: names.get(match[1], match[0]), text)
+    if all(character in GSM_BASIC | GSM_DOUBLE for character in filled):
+        length = len(filled) + sum(character in GSM_DOUBLE for character in filled)
+        return Preview(filled, length, _segments(length, ONE_SEGMENT, OF_SEVERAL))
+    return Preview(filled, len(filled), _segments(len(filled), ONE_WIDE_SEGMENT, OF_SEVERAL_WIDE))
+
+
+def _segments(length: int, one: int, of_several: int) -> int:
+    return 1 if length <= one else -(-length // of_several)

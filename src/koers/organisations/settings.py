@@ -1,0 +1,47 @@
+"""What an organisation chose, for every app that needs to know: `of(organisation_id).interval_days`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from koers.organisations.models import FormOfAddress, OrganisationSettings
+
+INFORMAL_DUTCH = "nl-informal"
+
+_known: ContextVar[dict[UUID, OrganisationSettings] | None] = ContextVar("known_settings", default=None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Within one request each organisation's settings are read once."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def of(organisation_id: UUID) -> OrganisationSettings:
+    """The newest version, or the defaults (not stored) where nobody chose anything yet."""
+    known = _known.get()
+    if known is not None and organisation_id in known:
+        return known[organisation_id]
+    newest = OrganisationSettings.objects.filter(organisation_id=organisation_id).first()
+    found = newest or OrganisationSettings(organisation_id=organisation_id, version=0)
+    if known is not None:
+        known[organisation_id] = found
+    return found
+
+
+def forget(organisation_id: UUID) -> None:
+    """After a change within the same request."""
+    known = _known.get()
+    if known is not None:
+        known.pop(organisation_id, None)
+
+
+def parents_language(organisation_id: UUID, language: str) -> str:
+    """The language code for a parent's page: Dutch becomes informal where the organisation says je."""
+    is_informal = of(organisation_id).form_of_address == FormOfAddress.JE
+    return INFORMAL_DUTCH if is_informal and language == "nl" else language
