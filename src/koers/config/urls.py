@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("koers.measurements.entrance.urls")),
     path("", include("koers.trajectories.urls")),
     path("", include("koers.organisations.urls")),
+    path("", include("koers.first_run.urls")),
     path("", include("koers.instruments.urls")),
     path("", include("koers.interop.urls")),
     path("", include("koers.audit.urls")),

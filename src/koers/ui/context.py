@@ -15,6 +15,8 @@ from koers.access.roles import Permission, Reach
 HOME = "/"  # no name: at the parents' door the staff addresses have none
 THEME_COOKIE = "koers-theme"
 THEMES = ("light", "dark")
+_ORGANISATION_PAGES = frozenset({"organisations", "instruments"})
+_HAND_OVER_PAGES = frozenset({"families:hand_over", "families:hand_over_from", "families:handed_over"})
 _FAMILY_PAGES = frozenset({"caseload", "families", "measurements", "trajectories"})
 
 
@@ -45,10 +47,13 @@ def _links(request: HttpRequest, actor: Actor) -> Iterator[MenuLink]:
     if actor.can(Permission.WORKLIST_READ):
         text = _("My families") if actor.reach is Reach.CASELOAD else _("Families")
         is_list = view in {"home", "caseload:families"}
-        inside = "true" if namespace in _FAMILY_PAGES else ""
+        is_inside = namespace in _FAMILY_PAGES and view not in _HAND_OVER_PAGES
+        inside = "true" if is_inside else ""
         yield MenuLink(reverse("home"), text, "page" if is_list else inside)
     if actor.can(Permission.LOG_ALL_READ):
         yield MenuLink(reverse("audit:log"), _("Access log"), "page" if view == "audit:log" else "")
-    if actor.can(Permission.ORGANISATION_READ) and actor.reach is Reach.NOTHING:
-        is_here = view == "organisations:overview"
-        yield MenuLink(reverse("organisations:overview"), _("Organisation"), "page" if is_here else "")
+    has_work_there = actor.reach is Reach.NOTHING or actor.can(Permission.EPISODE_HAND_OVER)
+    if actor.can(Permission.ORGANISATION_READ) and has_work_there:
+        is_inside = namespace in _ORGANISATION_PAGES or view in _HAND_OVER_PAGES
+        current = "page" if view == "organisations:overview" else "true" if is_inside else ""
+        yield MenuLink(reverse("organisations:overview"), _("Organisation"), current)

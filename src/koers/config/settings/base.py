@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "koers.measurements",
     "koers.trajectories",
     "koers.caseload",
+    "koers.first_run",
     "koers.interop",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "koers.ui.errors.DesignedErrorsMiddleware",
+    "koers.first_run.middleware.FirstRunMiddleware",
     "koers.organisations.middleware.ActorMiddleware",
     "koers.access.middleware.MatrixMiddleware",
 ]
