@@ -91,8 +91,9 @@ def _of_one_scale(frame: pl.DataFrame, file: str, scale: str | None) -> pl.DataF
 def _in_courses(frame: pl.DataFrame) -> ScoreRows:
     course = frame["respondent_id"].rle_id().to_numpy().astype(np.int64)
     if frame["respondent_id"].n_unique() != int(course[-1]) + 1:  # rows of a respondent stand apart
-        first = pl.int_range(pl.len()).first().over("respondent_id")
-        course = frame.select(first).to_series().to_numpy().astype(np.int64)
+        numbered = frame.select("respondent_id").with_row_index("row")
+        first = numbered.select(pl.col("row").first().over("respondent_id"))
+        course = first.to_series().to_numpy().astype(np.int64)
     day = frame["date"].to_physical().to_numpy().astype(np.int64)
     order = np.arange(len(day))
     key = course * 2**32 + (day + 2**31)
