@@ -37,6 +37,8 @@ VERBS = {
     "simulate": Verb("koers.cli.simulate", "Make up families with known true courses, as files."),
     "demo": Verb("koers.cli.demo", "Show Koers with made-up families, on this machine."),
     "serve": Verb("koers.cli.serve", "Start Koers for an organisation; refuses unsafe settings."),
+    "organisation": Verb("koers.cli.organisation", "Add an organisation, or list those there are."),
+    "user": Verb("koers.cli.user", "Add somebody, close an account, set a password."),
     "doctor": Verb("koers.cli.doctor", "Look whether this installation is as it should be."),
     "manage": Verb("koers.cli.manage", "Pass a command on to Django, for who maintains the installation."),
 }

@@ -24,7 +24,8 @@ NOT_YET = (
 
 @app.command(
     epilog="Settings: KOERS_SECRET_KEY, KOERS_HOSTS, KOERS_DATA_DIR, KOERS_DATABASE_URL, "
-    "KOERS_BEHIND_TLS_PROXY. Example: KOERS_HOSTS=koers.example.org koers serve --bind 127.0.0.1:8000"
+    "KOERS_BEHIND_TLS_PROXY, KOERS_INSECURE_LOOPBACK (yes: plain http on this machine only). "
+    "Example: KOERS_HOSTS=koers.example.org koers serve --bind 127.0.0.1:8000"
 )
 def serve(
     bind: str = typer.Option("127.0.0.1:8000", help="Address and port that the proxy in front talks to."),
@@ -39,10 +40,23 @@ def serve(
     set_up(os.environ.get("DJANGO_SETTINGS_MODULE") or PRODUCTION)
     from koers.config import checks
 
-    _refuse(_each(checks.unsafe_settings(), checks.unsafe_directory(directory, demo_marker=MARKER)))
+    found = (checks.unsafe_settings(), checks.unsafe_address(address.host))
+    _refuse(_each(*found, checks.unsafe_directory(directory, demo_marker=MARKER)))
     _use_database()
     print(NOT_YET, flush=True)
+    _announce_first_run()
     web.serve(address, when_ready=lambda: print(f"Koers answers on http://{address}", flush=True))
+
+
+def _announce_first_run() -> None:
+    """The code stands in this process before it forks, so that every worker knows it and no file does."""
+    from koers.first_run import codes
+    from koers.first_run.progress import is_set_up
+
+    if is_set_up():
+        return
+    print("Nothing has been set up yet. Open Koers in a browser; it asks for this code, once:", flush=True)
+    print(f"Set-up code: {codes.issue()}", flush=True)
 
 
 def _address(bind: str) -> "web.Address":

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 SHORTEST_KEY = 50  # characters; Django's own limit for a key that signs sessions
 KEYS_OF_EXAMPLES = ("django-insecure", "for tests only", "change", "secret")
+LOOPBACK = ("127.0.0.1", "::1")
 SQLITE_FULL = 2  # what PRAGMA synchronous gives back for FULL
 
 
@@ -27,10 +28,21 @@ def unsafe_settings() -> Iterator[str]:
         yield "KOERS_HOSTS has a wildcard; name each host that Koers answers to."
     if not settings.ALLOWED_HOSTS:
         yield "KOERS_HOSTS is empty; name the host that Koers answers to."
-    if not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE):
+    has_safe_cookies = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE
+    if not has_safe_cookies and not settings.INSECURE_LOOPBACK:
         yield "cookies would also travel without encryption; use koers.config.settings.production."
     if settings.DEMO_MODE or "koers.demo" in settings.INSTALLED_APPS or _has_demo_address():
         yield "the demo with its sign-in without password is on; use koers.config.settings.production."
+
+
+def unsafe_address(host: str) -> Iterator[str]:
+    """Plain http is for the own machine alone, and never behind a proxy that would open it to others."""
+    if not settings.INSECURE_LOOPBACK:
+        return
+    if host not in LOOPBACK:
+        yield f"KOERS_INSECURE_LOOPBACK is on, so --bind must be 127.0.0.1 or [::1], not {host}."
+    if settings.SECURE_PROXY_SSL_HEADER:
+        yield "KOERS_INSECURE_LOOPBACK and KOERS_BEHIND_TLS_PROXY exclude each other; leave one out."
 
 
 def unsafe_directory(data_dir: Path, *, demo_marker: str) -> Iterator[str]:

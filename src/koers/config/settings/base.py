@@ -12,6 +12,7 @@ PACKAGE_DIR = Path(__file__).resolve().parents[2]
 
 DEBUG = False
 DEMO_MODE = False
+INSECURE_LOOPBACK = False
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "koers.config.urls"
 WSGI_APPLICATION = "koers.config.wsgi.application"
