@@ -29,7 +29,7 @@ def differences(names: Iterable[str], matrix: Mapping[str, Rule]) -> list[str]:
 
 
 def weak_rows(matrix: Mapping[str, Rule]) -> Iterator[str]:
-    """Rows that say nothing: no method, a family without a right, public and yet with a right."""
+    """Rows that say nothing: no method, a family without a right, public or for parents and yet with a right."""
     for name, rule in matrix.items():
         if not rule.methods or not rule.methods <= METHODS:
             yield f"{name}: methods {sorted(rule.methods)}"
@@ -37,6 +37,8 @@ def weak_rows(matrix: Mapping[str, Rule]) -> Iterator[str]:
             yield f"{name}: a family without a permission"
         if rule.is_public and (rule.permission is not None or rule.of_family):
             yield f"{name}: public and guarded at once"
+        if rule.for_respondent and (rule.is_public or rule.permission is not None or rule.of_family):
+            yield f"{name}: at the parents' door and guarded as for staff"
 
 
 def test_urlconf_and_matrix_are_the_same_list() -> None:
@@ -67,6 +69,8 @@ def test_an_address_without_row_a_row_without_address_and_a_nameless_address_are
         Rule(methods=frozenset({"PUT"})),
         Rule(of_family=True),
         Rule(is_public=True, permission=Permission.EPISODE_READ),
+        Rule(for_respondent=True, is_public=True),
+        Rule(for_respondent=True, permission=Permission.EPISODE_READ),
     ],
 )
 def test_a_weak_row_is_seen(rule: Rule) -> None:

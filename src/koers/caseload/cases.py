@@ -103,6 +103,7 @@ def _read(actor: Actor, ids: list[UUID]) -> _Rows:
         parents[parent.family_id].append(parent)
     all_scores = (
         Score.objects.visible_to(actor)
+        .current()
         .filter(administration__family__in=ids, is_primary=True)
         .select_related("administration__child")
         .order_by("administration__filled_on", "administration__created_at")

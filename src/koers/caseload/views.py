@@ -10,10 +10,11 @@ from koers.access.errors import NotAllowed
 from koers.access.roles import Permission
 from koers.audit import trail
 from koers.audit.events import Event
-from koers.caseload.cases import read_cases
+from koers.caseload.cases import Case, read_cases
 from koers.caseload.presenters.families import families_page
 from koers.caseload.presenters.family import FamilyRows, family_page
 from koers.families.models import CaseAssignment, Child, Family, SharingConsent
+from koers.measurements.inviting.states import asked_of
 from koers.measurements.models import AdministrationSource, Score
 
 LIST_ROWS = ("worklist", "identity", "line")
@@ -39,23 +40,26 @@ def family(request: ActorRequest, family_id: UUID) -> HttpResponse:
         raise NotAllowed(Permission.EPISODE_READ)
     trail.record(Event.FAMILY_READ, actor=actor, about=trail.About(family_id=found.pk, rows=FAMILY_ROWS))
     case = read_cases(actor, [found], today=timezone.localdate())[0]
-    page = family_page(actor, case, _rows(request, found))
+    page = family_page(actor, case, _rows(request, case))
     return render(request, "caseload/family.html", {"page": page, "family": found})
 
 
-def _rows(request: ActorRequest, family: Family) -> FamilyRows:
-    actor = request.actor
-    lists = Score.objects.visible_to(actor).filter(administration__family=family, is_primary=True)
+def _rows(request: ActorRequest, case: Case) -> FamilyRows:
+    actor, family = request.actor, case.family
+    lists = Score.objects.visible_to(actor).current().filter(administration__family=family, is_primary=True)
     assignments = CaseAssignment.objects.visible_to(actor).filter(family=family).live(at=timezone.now())
     consents = SharingConsent.objects.visible_to(actor).filter(owner__family=family)
+    shown = list(
+        lists.exclude(administration__source=AdministrationSource.DERIVED)
+        .select_related("administration__instrument_version")
+        .defer("administration__instrument_version__files")
+        .order_by("-administration__filled_on", "-administration__created_at")
+    )
+    newest = {score.administration.parent_id: score.administration for score in reversed(shown)}
     return FamilyRows(
         children=list(Child.objects.visible_to(actor).filter(family=family)),
-        lists=list(
-            lists.exclude(administration__source=AdministrationSource.DERIVED)
-            .select_related("administration__instrument_version")
-            .defer("administration__instrument_version__files")
-            .order_by("-administration__filled_on", "-administration__created_at")
-        ),
+        lists=shown,
         assignments=list(assignments.select_related("user")),
         consents=list(consents.order_by("given_on", "withdrawn_at")),
+        asked=asked_of(actor, [one.parent for one in case.respondents], newest, at=timezone.now()),
     )

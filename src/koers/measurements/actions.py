@@ -50,6 +50,15 @@ class FormerScore:
     filled_on: date
     mode: AdministrationMode
     t_score: float
+    form_key: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """of: the list that a new version takes the place of; it was set aside before."""
+
+    of: Administration
+    reason: str
 
 
 @transaction.atomic
@@ -58,23 +67,38 @@ def store_list(*, actor: Actor, new: NewList) -> Administration:
 
     Raises NotAllowed, WrongState, or ValidationError with a sentence; then nothing is kept.
     """
-    known = Administration.objects.filter(form_key=new.form_key).first()
-    if known is not None:
-        return known
     policies.check_may_enter(actor, new.parent.family)
+    return _known(new) or keep_list(actor=actor, new=new)
+
+
+def _known(new: NewList) -> Administration | None:
+    """The list that this same form brought before."""
+    known = Administration.objects.filter(form_key=new.form_key).first()
+    if known is not None and (known.parent_id, known.child_id) != (new.parent.pk, new.child.pk):
+        raise ValidationError(_("This form was sent before, for somebody else. Open a new form."))
+    return known
+
+
+@transaction.atomic
+def keep_list(*, actor: Actor, new: NewList, correction: Correction | None = None) -> Administration:
+    """The same without asking who may: for actions that have decided it themselves."""
     _check(new)
-    administration = _stored(actor, new)
+    administration = _stored(actor, new, correction=correction)
     for short in _short_versions_of(new.version):
         _store_derived(actor, administration, short)
-    about = trail.About(
+    event = Event.ADMINISTRATION_CORRECTED if correction else Event.ADMINISTRATION_SENT
+    trail.record(event, actor=actor, about=_about(administration, ["answers", "score"]))
+    return administration
+
+
+def _about(administration: Administration, rows: list[str]) -> trail.About:
+    return trail.About(
         family_id=administration.family_id,
-        person_id=new.parent.pk,
+        person_id=administration.parent_id,
         object_kind="administration",
         object_id=administration.pk,
-        rows=["answers", "score"],
+        rows=rows,
     )
-    trail.record(Event.ADMINISTRATION_SENT, actor=actor, about=about)
-    return administration
 
 
 @transaction.atomic
@@ -84,9 +108,16 @@ def take_over_score(*, actor: Actor, former: FormerScore) -> Administration:
     Raises NotAllowed, WrongState, or ValidationError with a sentence.
     """
     policies.check_may_enter(actor, former.parent.family)
+    return keep_score(actor=actor, former=former)
+
+
+@transaction.atomic
+def keep_score(*, actor: Actor, former: FormerScore, correction: Correction | None = None) -> Administration:
+    """The same without asking who may: for actions that have decided it themselves."""
     _check(former)
     instrument = former.version.instrument
     administration = _administration(actor, former, source=AdministrationSource.TAKEN_OVER)
+    _mark(administration, correction)
     administration.save(force_insert=True)
     scale = instrument.primary_scale.id
     Score(
@@ -96,15 +127,14 @@ def take_over_score(*, actor: Actor, former: FormerScore) -> Administration:
         t_score=former.t_score,
         band=instrument.borders.classify(former.t_score, scale).value,
     ).save(force_insert=True)
-    about = trail.About(
-        family_id=administration.family_id,
-        person_id=former.parent.pk,
-        object_kind="administration",
-        object_id=administration.pk,
-        rows=["score"],
-    )
-    trail.record(Event.ADMINISTRATION_SENT, actor=actor, about=about)
+    event = Event.ADMINISTRATION_CORRECTED if correction else Event.ADMINISTRATION_SENT
+    trail.record(event, actor=actor, about=_about(administration, ["score"]))
     return administration
+
+
+def _mark(administration: Administration, correction: Correction | None) -> None:
+    if correction is not None:
+        administration.replaces, administration.correction_reason = correction.of, correction.reason
 
 
 def _check(new: NewList | FormerScore) -> None:
@@ -147,18 +177,25 @@ def _administration(
         mode=new.mode,
         state=AdministrationState.SENT,
         source=source,
+        form_key=new.form_key,
         entered_by=actor.label,
         created_at=timezone.now(),
     )
 
 
-def _stored(actor: Actor, new: NewList, *, derived_from: Administration | None = None) -> Administration:
+def _stored(
+    actor: Actor,
+    new: NewList,
+    *,
+    derived_from: Administration | None = None,
+    correction: Correction | None = None,
+) -> Administration:
     instrument = new.version.instrument
     results = _scored(instrument, new)
     source = AdministrationSource.ANSWERED if derived_from is None else AdministrationSource.DERIVED
     administration = _administration(actor, new, source=source)
-    administration.form_key = new.form_key
     administration.derived_from = derived_from
+    _mark(administration, correction)
     administration.answers = {item.id: new.answers.get(item.id) for item in instrument.items}
     if _too_few(results[instrument.primary_scale.id]):
         administration.state = AdministrationState.PARTLY
@@ -233,4 +270,13 @@ def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion)
         mode=AdministrationMode(long.mode),
         answers=answers,
     )
-    _stored(actor, new, derived_from=long)
+    _stored(actor, new, derived_from=long, correction=_correction_along(long, short))
+
+
+def _correction_along(long: Administration, short: InstrumentVersion) -> Correction | None:
+    """A corrected long list also corrects what was derived from the version before."""
+    if long.replaces is None:
+        return None
+    before = Administration.objects.filter(derived_from=long.replaces_id, instrument_id=short.instrument_id)
+    derived = before.first()
+    return Correction(derived, long.correction_reason) if derived else None

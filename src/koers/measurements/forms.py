@@ -36,7 +36,8 @@ class PaperForm(Form):
     )
 
     def __init__(self, *args: Any, instrument: Instrument, earliest: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"filled_on": timezone.localdate(), "form_key": uuid4()}
+        start = {"filled_on": timezone.localdate(), "form_key": uuid4()}
+        kwargs["initial"] = start | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self._item_ids = instrument.item_ids
         self._earliest = earliest

@@ -135,6 +135,10 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         """The scores of the families that the actor may see."""
         return self.filter(administration__family__in=Family.objects.visible_to(actor))
 
+    def current(self) -> Self:
+        """The scores of lists that stand: not corrected by a newer version and not withdrawn."""
+        return self.filter(administration__is_current=True)
+
 
 class Score(models.Model):
     """One scale of one list. `t_score` is stored unrounded; without it `reason` says why there is none."""

@@ -77,7 +77,7 @@ def _family_to_enter(request: ActorRequest, family_id: UUID) -> Family:
 
 def _last_lists(request: ActorRequest, family: Family) -> dict[Pair, date]:
     """The newest day for each parent and child."""
-    lists = Administration.objects.visible_to(request.actor).filter(family=family).order_by()
+    lists = Administration.objects.visible_to(request.actor).current().filter(family=family).order_by()
     newest = lists.values_list("parent_id", "child_id").annotate(Max("filled_on"))
     return {(parent_id, child_id): day for parent_id, child_id, day in newest}
 
@@ -96,7 +96,7 @@ def _child(request: ActorRequest, family: Family) -> Child | None:
 
 def _offer(request: ActorRequest, family: Family, parent: Parent, child: Child) -> Offer:
     active = InstrumentVersion.objects.visible_to(request.actor).active()
-    lists = Administration.objects.visible_to(request.actor).filter(parent=parent, child=child)
+    lists = Administration.objects.visible_to(request.actor).current().filter(parent=parent, child=child)
     return Offer.of(list(active), family, is_first_time=not lists.exists())
 
 

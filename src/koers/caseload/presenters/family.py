@@ -1,8 +1,9 @@
 """The page of one family: who is in it, which lists there are, what comes next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -78,6 +79,7 @@ class FamilyPage:
     staff: tuple[StaffRow, ...]
     sharing: tuple[SharingRow, ...]
     may_share: bool
+    invite_address: str
     profile_address: str
     caseload_title: str
 
@@ -90,11 +92,13 @@ class FamilyRows:
     lists: Sequence[Score]
     assignments: Sequence[CaseAssignment]
     consents: Sequence[SharingConsent]
+    asked: Mapping[UUID, str] = field(default_factory=dict)  # by parent
 
 
 def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
     family = case.family
     may_enter = case.is_running and actor.can(Permission.ANSWERS_ENTER)
+    may_invite = case.is_running and actor.can(Permission.LINK_ISSUE)
     sees_consents = actor.can(Permission.CONSENT_READ)
     parents = [one.parent for one in case.respondents]
     sharing = sharing_rows(parents, rows.consents, today=case.today) if sees_consents else ()
@@ -104,12 +108,13 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
         is_practice=family.is_practice,
         step=_step(case, may_enter=may_enter),
         has_lists=case.has_lists,
-        people=tuple(_person(one, case, rows.children, may_enter) for one in case.respondents),
+        people=tuple(_person(one, case, rows, may_enter) for one in case.respondents),
         children=tuple(_children(rows.children, case.today)),
         lists=tuple(_lists(case, rows.lists)),
         staff=tuple(_staff(rows.assignments)),
         sharing=sharing,
         may_share=actor.can(Permission.CONSENT_WRITE),
+        invite_address=reverse("measurements:invite", args=[family.pk]) if may_invite else "",
         profile_address=reverse("trajectories:profile", args=[family.pk]),
         caseload_title=_("My families") if actor.can(Permission.EPISODE_WRITE) else _("Families of my teams"),
     )
@@ -134,11 +139,12 @@ def _step(case: Case, *, may_enter: bool) -> NextStep | None:
     return profile_step(case) if case.has_lists else None
 
 
-def _person(one: Respondent, case: Case, children: Sequence[Child], may_enter: bool) -> PersonRow:
-    address = ""
-    if may_enter and children:
-        is_one = len(children) == 1
-        address = entry_address(one.parent, children[0]) if is_one else enter_step(case).address
+def _person(one: Respondent, case: Case, rows: FamilyRows, may_enter: bool) -> PersonRow:
+    address, hand_over = "", ""
+    if may_enter and rows.children:
+        is_one = len(rows.children) == 1
+        address = entry_address(one.parent, rows.children[0]) if is_one else enter_step(case).address
+        hand_over = reverse("measurements:hand_over", args=[case.family.pk, one.parent.pk])
     return PersonRow(
         key=key_mark(one.parent.slot),
         name=listed_name(one.name),
@@ -146,6 +152,8 @@ def _person(one: Respondent, case: Case, children: Sequence[Child], may_enter: b
         sentence=_last_list(one, case),
         is_late=one.is_late,
         entry_address=address,
+        asked=rows.asked.get(one.parent.pk, ""),
+        hand_over_address=hand_over,
     )
 
 

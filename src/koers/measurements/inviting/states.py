@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from django_stubs_ext import StrOrPromise
 
 from koers.access.actor import Actor
-from koers.families.models import Family
+from koers.access.roles import Permission
+from koers.families.models import Family, Parent
 from koers.measurements.models import (
     Administration,
     AdministrationMode,
@@ -29,10 +30,10 @@ ENDED: Mapping[InvitationEnd, StrOrPromise] = {
 }
 
 
-def newest_invitations(actor: Actor, family: Family) -> dict[UUID, Invitation]:
+def newest_invitations(actor: Actor, family_id: UUID) -> dict[UUID, Invitation]:
     """The newest invitation of each parent of a family, by parent; replaced ones do not count."""
-    rows = Invitation.objects.visible_to(actor).filter(family=family)
-    rows = rows.exclude(ended_reason=InvitationEnd.REISSUED).select_related("administration")
+    rows = Invitation.objects.visible_to(actor).filter(family=family_id)
+    rows = rows.exclude(ended_reason=InvitationEnd.REISSUED)
     return {invitation.parent_id: invitation for invitation in rows.order_by("made_at")}
 
 
@@ -43,9 +44,31 @@ def newest_lists(actor: Actor, family: Family) -> dict[UUID, Administration]:
     return {administration.parent_id: administration for administration in rows}
 
 
+def asked_of(
+    actor: Actor, parents: Sequence[Parent], lists: Mapping[UUID, Administration], *, at: datetime
+) -> dict[UUID, str]:
+    """What stands beside the last list of each person of one family; nothing for who may not ask."""
+    if not actor.can(Permission.LINK_ISSUE) or not parents:
+        return {}
+    invitations = newest_invitations(actor, parents[0].family_id)
+    return {one.pk: _beside(invitations.get(one.pk), lists.get(one.pk), at=at) for one in parents}
+
+
+def _beside(invitation: Invitation | None, newest: Administration | None, *, at: datetime) -> str:
+    if newest is None or _is_newer(invitation, newest):
+        return asked(invitation, newest, at=at)
+    if newest.state == AdministrationState.PARTLY:
+        return _("Partly filled in.")
+    return _("On paper.") if newest.mode == AdministrationMode.PAPER else ""
+
+
+def _is_newer(invitation: Invitation | None, newest: Administration) -> bool:
+    return invitation is not None and invitation.made_at > newest.created_at
+
+
 def asked(invitation: Invitation | None, newest: Administration | None, *, at: datetime) -> str:
     """One sentence for one person: not asked, asked on, partly, on paper, would rather not, stopped."""
-    if newest is not None and (invitation is None or newest.created_at >= invitation.made_at):
+    if newest is not None and not _is_newer(invitation, newest):
         return _list_words(newest)
     if invitation is None:
         return _("Not asked yet.")

@@ -142,7 +142,7 @@ def _asking(request: ActorRequest, family: Family, parent_id: UUID | None = None
     return Asking(
         parents=chosen,
         children=list(Child.objects.visible_to(request.actor).filter(family=family)),
-        invitations=states.newest_invitations(request.actor, family),
+        invitations=states.newest_invitations(request.actor, family.pk),
         lists=lists,
         offer=Offer.of(list(active), family, is_first_time=is_first_time),
         at=timezone.now(),

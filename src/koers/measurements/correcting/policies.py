@@ -1,0 +1,17 @@
+"""Who may put a stored list right."""
+
+from koers.access.actor import Actor
+from koers.access.errors import NotAllowed
+from koers.access.roles import Permission
+from koers.families.models import Family
+from koers.measurements.policies import check_may_enter
+
+
+def check_may_correct(actor: Actor, family: Family) -> None:
+    """The worker of the family, who enters lists and reads answers, while care runs.
+
+    A parent's link enters one list and reads none, so nobody corrects through a link.
+    """
+    if not actor.can(Permission.ANSWERS_READ, family_id=family.pk):
+        raise NotAllowed(Permission.ANSWERS_READ)
+    check_may_enter(actor, family)
