@@ -1,11 +1,11 @@
-"""Figures of speed and memory: `python -m bench [score] [start] [profile]`; without names all of them."""
+"""Figures of speed and memory: `python -m bench [start] [score] [profile] [signals]`; without names all."""
 
 import platform
 import sys
 
-from bench import profile, score, start
+from bench import profile, score, signals, start
 
-PARTS = {"start": start.main, "score": score.main, "profile": profile.main}
+PARTS = {"start": start.main, "score": score.main, "profile": profile.main, "signals": signals.main}
 
 
 def main(names: list[str]) -> None:

@@ -26,7 +26,7 @@ from koers.psychometrics.signals import (
     SignalStrength,
     signals_newest,
 )
-from koers.psychometrics.trajectory import Trajectory, TrajectoryPoint
+from koers.psychometrics.trajectory import Trajectory
 
 BAND_SHARE = 0.80  # of the band behind the dots
 _NEXT_AFTER = timedelta(days=30)
@@ -219,8 +219,14 @@ def _known(value: float) -> float | None:
 def _release(trajectory: Trajectory, model: SignalModel, borders: Borders) -> Release:
     """Every score that a list of a month later may have is tried by the rules themselves."""
     on = trajectory.last.on + _NEXT_AFTER
-    tried = [Trajectory((*trajectory.points, TrajectoryPoint(on, float(t)))) for t in _TRIED_SCORES.tolist()]
-    found = signals_newest(ScoreSeries.of(tried), model, borders)
+    so_far = ScoreSeries.of([trajectory])
+    n_tried, length = len(_TRIED_SCORES), len(so_far.t) + 1
+    tried = ScoreSeries(
+        t=np.column_stack([np.tile(so_far.t, (n_tried, 1)), _TRIED_SCORES]).astype(np.float64).ravel(),
+        day=np.tile(np.append(so_far.day, on.toordinal()), n_tried),
+        starts=np.arange(n_tried + 1) * length,
+    )
+    found = signals_newest(tried, model, borders)
     alarming = np.isin(found.kind, [KINDS.index(each) for each in OFF_COURSE])
     quiet_below = int(np.argmax(alarming)) if alarming.any() else len(alarming)
     return Release(on, int(_TRIED_SCORES[quiet_below - 1]) if quiet_below else None)
