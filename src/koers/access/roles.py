@@ -30,8 +30,16 @@ class Permission(StrEnum):
     EPISODE_WRITE = "episode_write"
     EPISODE_HAND_OVER = "episode_hand_over"
     IDENTITY_READ = "identity_read"
+    IDENTITY_WRITE = "identity_write"
+    AUTHORITY_READ = "authority_read"
+    AUTHORITY_WRITE = "authority_write"
     CONSENT_READ = "consent_read"
     CONSENT_WRITE = "consent_write"
+    SAFETY_READ = "safety_read"
+    SAFETY_SET = "safety_set"
+    SAFETY_LIFT = "safety_lift"
+    GOAL_READ = "goal_read"
+    GOAL_WRITE = "goal_write"
     ANSWERS_READ = "answers_read"
     ANSWERS_ENTER = "answers_enter"
     LINK_ISSUE = "link_issue"
@@ -42,6 +50,7 @@ class Permission(StrEnum):
     HISTORY_IMPORT = "history_import"
     LINE_READ = "line_read"
     BOTH_READ = "both_read"
+    JOINT_SHOW = "joint_show"
     EXPECTATION_READ = "expectation_read"
     EXPECTATION_WRITE = "expectation_write"
     READING_READ = "reading_read"
@@ -79,8 +88,16 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _READS_A_FAMILY
     | {
         Permission.EPISODE_WRITE,
+        Permission.IDENTITY_WRITE,
+        Permission.AUTHORITY_READ,
+        Permission.AUTHORITY_WRITE,
         Permission.CONSENT_READ,
         Permission.CONSENT_WRITE,
+        Permission.SAFETY_READ,
+        Permission.SAFETY_SET,
+        Permission.GOAL_READ,
+        Permission.GOAL_WRITE,
+        Permission.JOINT_SHOW,
         Permission.ANSWERS_READ,
         Permission.ANSWERS_ENTER,
         Permission.LINK_ISSUE,
@@ -93,7 +110,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     },
     Role.BEHAVIOURAL_SCIENTIST: _READS_A_FAMILY
     | {
+        Permission.AUTHORITY_READ,
         Permission.CONSENT_READ,
+        Permission.SAFETY_READ,
+        Permission.SAFETY_SET,
+        Permission.SAFETY_LIFT,
+        Permission.GOAL_READ,
         Permission.ANSWERS_READ,
         Permission.EXPECTATION_READ,
         Permission.READING_READ,
@@ -101,7 +123,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.PRINT_MAKE,
         Permission.PACKAGE_ACTIVATE,
     },
-    Role.TEAM_LEAD: _READS_A_FAMILY | {Permission.EPISODE_HAND_OVER},
+    Role.TEAM_LEAD: _READS_A_FAMILY | {Permission.EPISODE_HAND_OVER, Permission.SAFETY_READ},
     Role.ADMIN: frozenset(
         {
             Permission.ORGANISATION_READ,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,8 +26,10 @@ from koers.families.models import (
     Parent,
     Relation,
     SharingConsent,
+    SharingEnd,
     SharingScope,
 )
+from koers.families.sharing import blocked_pairs
 from koers.organisations.models import Team
 
 
@@ -90,7 +92,7 @@ def open_family(*, actor: Actor, new: NewFamily) -> Family:
 @transaction.atomic
 def add_parent(*, actor: Actor, family: Family, new: NewParent) -> Parent:
     """Add a respondent with a slot of their own. Raises NotAllowed or ValidationError."""
-    policies.check_may_open_family(actor)
+    policies.check_may_add_people(actor, family.pk)
     parent = _parent_of(family, new)
     _store(parent)
     trail.record(Event.FAMILY_CREATED, actor=actor, about=_about(parent, "parent"))
@@ -100,7 +102,7 @@ def add_parent(*, actor: Actor, family: Family, new: NewParent) -> Parent:
 @transaction.atomic
 def add_child(*, actor: Actor, family: Family, new: NewChild) -> Child:
     """Add a child. Raises NotAllowed or ValidationError."""
-    policies.check_may_open_family(actor)
+    policies.check_may_add_people(actor, family.pk)
     code = new.code or f"K{family.children.count() + 1}"
     child = Child(family=family, name=new.name, birth_date=new.birth_date, code=code)
     _store(child)
@@ -109,26 +111,51 @@ def add_child(*, actor: Actor, family: Family, new: NewChild) -> Child:
     return child
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class NewSharing:
+    """What one person, asked alone, lets one other person see. only_that_day: for the talk of `given_on`."""
+
+    owner: Parent
+    reader: Parent
+    given_on: date
+    how: str
+    scope: SharingScope = SharingScope.LINE
+    only_that_day: bool = False
+
+    @property
+    def ends_on(self) -> date:
+        return self.given_on + timedelta(days=1 if self.only_that_day else CONSENT_DAYS)
+
+
 def give_sharing_consent(
     *, actor: Actor, owner: Parent, reader: Parent, given_on: date, how: str
 ) -> SharingConsent:
-    """Write down that one parent lets another see their line; ends by itself after half a year.
+    """The usual agreement: the line, for half a year. Raises as `record_sharing`."""
+    return record_sharing(actor=actor, new=NewSharing(owner, reader, given_on, how))
 
-    Raises NotAllowed, or ValidationError when the two are not of one family or it was given already.
+
+@transaction.atomic
+def record_sharing(*, actor: Actor, new: NewSharing) -> SharingConsent:
+    """Write down what one parent lets another see; it ends by itself.
+
+    Raises NotAllowed, or ValidationError when the two are not of one family, it was given already, or
+    sharing between the two is not offered.
     """
+    owner, reader = new.owner, new.reader
     policies.check_may_record_sharing(actor, owner.family_id)
     if owner.family_id != reader.family_id:
         raise ValidationError(_("These two people do not belong to one family."))
-    _close_expired(owner, reader, on=given_on)
+    if blocked_pairs([owner.pk, reader.pk]):
+        raise ValidationError(_("A safety block stands between these two people, so nothing is shared."))
+    _close_expired(owner, reader, on=new.given_on)
     consent = SharingConsent(
         owner=owner,
         reader=reader,
-        scope=SharingScope.LINE,
-        given_on=given_on,
-        how=how,
+        scope=new.scope,
+        given_on=new.given_on,
+        how=new.how,
         recorded_by=actor.label,
-        ends_on=date.fromordinal(given_on.toordinal() + CONSENT_DAYS),
+        ends_on=new.ends_on,
     )
     _store(consent)
     trail.record(Event.SHARING_GIVEN, actor=actor, about=_about(owner, "sharing"))
@@ -138,7 +165,7 @@ def give_sharing_consent(
 def _close_expired(owner: Parent, reader: Parent, *, on: date) -> None:
     """An agreement that has run out makes room for a new one in the same direction."""
     expired = SharingConsent.objects.filter(owner=owner, reader=reader, withdrawn_at=None, ends_on__lte=on)
-    expired.update(withdrawn_at=timezone.now())
+    expired.update(withdrawn_at=timezone.now(), end_reason=SharingEnd.EXPIRED)
 
 
 @transaction.atomic
@@ -146,7 +173,7 @@ def withdraw_sharing_consent(*, actor: Actor, owner: Parent, reader: Parent) -> 
     """Take a consent back at once, also for prints made from now on. Raises NotAllowed."""
     policies.check_may_record_sharing(actor, owner.family_id)
     SharingConsent.objects.filter(owner=owner, reader=reader, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
+        withdrawn_at=timezone.now(), end_reason=SharingEnd.WITHDRAWN
     )
     trail.record(Event.SHARING_WITHDRAWN, actor=actor, about=_about(owner, "sharing"))
 

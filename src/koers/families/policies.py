@@ -3,10 +3,14 @@
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from koers.access.actor import Actor
 from koers.access.errors import NotAllowed
 from koers.access.roles import Permission
-from koers.families.models import Parent, SharingConsent
+from koers.families.models import Parent, SafetyBlock, SharingScope
+from koers.families.sharing import lacking
 
 
 def check_may_open_family(actor: Actor) -> None:
@@ -21,15 +25,57 @@ def check_may_record_sharing(actor: Actor, family_id: UUID) -> None:
         raise NotAllowed(Permission.CONSENT_WRITE)
 
 
+def check_may_add_people(actor: Actor, family_id: UUID) -> None:
+    """Workers, and the import of earlier lists, add people to a family that they reach."""
+    _check(actor, Permission.EPISODE_WRITE, family_id)
+
+
+def check_may_change_people(actor: Actor, family_id: UUID) -> None:
+    """The worker of the family keeps names, relations and birth dates right."""
+    _check(actor, Permission.IDENTITY_WRITE, family_id)
+
+
+def check_may_set_goals(actor: Actor, family_id: UUID) -> None:
+    """The worker writes down goals, ratings and events; scientists read them."""
+    _check(actor, Permission.GOAL_WRITE, family_id)
+
+
+def check_may_check_authority(actor: Actor, family_id: UUID) -> None:
+    """The worker looks up who has authority over a child (TRUST § 3.6)."""
+    _check(actor, Permission.AUTHORITY_WRITE, family_id)
+
+
+def check_may_block(actor: Actor, family_id: UUID) -> None:
+    """Worker or scientist keeps two people apart, at once (TRUST R-S4)."""
+    _check(actor, Permission.SAFETY_SET, family_id)
+
+
+def check_may_ask_to_lift(actor: Actor, family_id: UUID) -> None:
+    """Only a scientist begins to lift a safety block."""
+    _check(actor, Permission.SAFETY_LIFT, family_id)
+
+
+def check_is_second_person(actor: Actor, block: SafetyBlock) -> None:
+    """Raises ValidationError when who asked to lift a block would also agree to it (TRUST R-S4)."""
+    if block.lift_asked_at is None:
+        raise ValidationError(_("First the behavioural scientist asks to lift this block."))
+    if actor.user_id is None or actor.user_id == block.lift_asked_by_id:
+        raise ValidationError(_("A second person has to agree. Ask a colleague."))
+
+
+def may_show_together(actor: Actor) -> bool:
+    """Two persons' data to parents: an act of the worker of the family alone (TRUST § 3.3, row joint)."""
+    return actor.can(Permission.JOINT_SHOW)
+
+
+def _check(actor: Actor, permission: Permission, family_id: UUID) -> None:
+    if not actor.can(permission, family_id=family_id):
+        raise NotAllowed(permission)
+
+
 def lacking_consent(parents: list[Parent], *, today: date) -> list[tuple[Parent, Parent]]:
-    """The (owner, reader) pairs without a consent in force, for data of these people shown to all of them.
+    """The (owner, reader) pairs without a consent in force, for lines of these people shown to all of them.
 
     Empty for one person alone: one's own data need nobody's consent.
     """
-    given = set(
-        SharingConsent.objects.filter(owner__in=parents, reader__in=parents)
-        .in_force(on=today)
-        .values_list("owner_id", "reader_id")
-    )
-    pairs = [(owner, reader) for owner in parents for reader in parents if owner != reader]
-    return [(owner, reader) for owner, reader in pairs if (owner.pk, reader.pk) not in given]
+    return lacking(parents, data_of=parents, scope=SharingScope.LINE, today=today)

@@ -67,11 +67,16 @@ class ParentQuerySet(models.QuerySet["Parent"]):
         """The respondents of the families that the actor may see."""
         return self.filter(family__in=Family.objects.visible_to(actor))
 
+    def taking_part(self) -> Self:
+        """Without those who left."""
+        return self.filter(left_on=None)
+
 
 class Parent(models.Model):
     """A respondent: parent, step- or foster parent or other carer, a person of their own.
 
     slot: marker, dash and colour in every figure, 1 and up, for life; never given to another.
+    left_on: from this day no lists are asked any more; what was filled in stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -80,6 +85,7 @@ class Parent(models.Model):
     relation = models.CharField(max_length=20, choices=Relation.choices)
     code = models.CharField(max_length=60)
     slot = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(99)])
+    left_on = models.DateField(null=True, blank=True)
 
     objects = ParentQuerySet.as_manager()
 
@@ -201,52 +207,3 @@ class CaseAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.family_id}"
-
-
-class SharingScope(models.TextChoices):
-    """How much of the owner's data the reader may see (TRUST R-S2)."""
-
-    LINE = "line"
-    ITEMS = "items"
-
-
-CONSENT_DAYS = 183  # half a year, TRUST R-S2; becomes a setting of the organisation
-
-
-class SharingConsentQuerySet(models.QuerySet["SharingConsent"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """The sharing consents of the families that the actor may see."""
-        return self.filter(owner__family__in=Family.objects.visible_to(actor))
-
-    def in_force(self, *, on: date) -> Self:
-        return self.filter(given_on__lte=on, ends_on__gt=on, withdrawn_at=None)
-
-
-class SharingConsent(models.Model):
-    """One person lets one other person see their data; a row a direction, dated, taken back at once."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="shares_with")
-    reader = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="may_see")
-    scope = models.CharField(max_length=10, choices=SharingScope.choices)
-    given_on = models.DateField()
-    how = models.CharField(max_length=120)
-    recorded_by = models.CharField(max_length=120)
-    ends_on = models.DateField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SharingConsentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "reader"],
-                condition=Q(withdrawn_at=None),
-                name="one_open_consent_a_direction",
-            ),
-            models.CheckConstraint(condition=~Q(owner=F("reader")), name="consent_is_for_another_person"),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("given_on")), name="consent_ends_after_start"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.owner_id} -> {self.reader_id}"

@@ -1,0 +1,1 @@
+"""Events and crises on the time line of a family (T12)."""

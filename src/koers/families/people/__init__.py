@@ -1,0 +1,1 @@
+"""Who is in a family: adding, correcting, and marking that somebody left."""
