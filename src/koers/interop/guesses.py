@@ -28,7 +28,8 @@ def guess_map(columns: Sequence[str], numbered: Numbered, instrument: Instrument
     if any(item in found for item in instrument.item_ids):
         found.pop(T_SCORE, None)
     sample = [row for _, row in numbered[:LOOKED_AT]]
-    constants = {} if "mode" in found else {"mode": "paper"}
+    alone = {"mode": "paper", "child": "1"}  # most files are of one child and say nothing of the way
+    constants = {column: value for column, value in alone.items() if column not in found}
     item_columns = [found[item] for item in instrument.item_ids if item in found]
     return HistoryMap(
         columns=found,

@@ -106,6 +106,8 @@ def _mapped(number: int, cells: Mapping[str, str], reading: _Reading) -> dict[st
             row[column] = _iso(number, column, value, reading)
         else:
             row[column] = _words_for(column, chosen).get(plain(value), value)
+    if "parent" in row and reading.sources.get("parent") == reading.sources.get("relation"):
+        row["parent"] = plain(row["parent"])  # a word and no code: "Moeder" and "moeder" are one person
     return row
 
 
