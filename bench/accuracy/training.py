@@ -24,8 +24,9 @@ TARGET = Path(__file__).parents[2] / "src" / "koers" / "demo" / "signal-model.to
 FIT_SEED, THRESHOLD_SEED, WORD_SEED = 4101, 4102, 4103
 FIT_FAMILIES, FAMILIES = 2000, 8000
 FITTED_ON = date(2026, 11, 23)
-# Wanted on training families of the base scenario, a little below what the report may show: alarms a parent-year.
-MOST_STAGNATION_ALARMS, MOST_DETERIORATION_ALARMS = 0.22, 0.13
+# False alarms a parent-year on training families of the base scenario. Alarms of deterioration are kept fewer
+# than they might be: they also count as "not on course" where nothing is wrong.
+MOST_STAGNATION_ALARMS, MOST_DETERIORATION_ALARMS = 0.25, 0.10
 CLEAR_STEPS = (0.15, 0.15)  # from attention to clear, as in the default thresholds
 STEPS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99)
 SAMPLING_MARGIN = 0.01  # taken off each frequency: other seeds come out a little lower
@@ -118,7 +119,7 @@ def claims_kinds() -> tuple[SignalKind, ...]:
 
 
 def _by_step(claim: Floats, truth: Bools) -> list[float]:
-    """Frequency of truth in each step; where a step has too few rows, that of the nearest below (or above)."""
+    """Frequency of truth in each step; with too few rows in a step, that of the nearest below, or above."""
     step = np.searchsorted(STEPS, claim, side="right") - 1
     counts = np.bincount(step, minlength=len(STEPS))
     hits = np.bincount(step, weights=truth, minlength=len(STEPS))
@@ -143,7 +144,7 @@ def made() -> SignalModel:
 
 
 def main() -> None:
-    text = "# Fitted on synthetic families by `python -m bench.accuracy.training`; for the demo organisation only.\n"
+    text = "# Made by `python -m bench.accuracy.training` from synthetic families, for the demo only.\n"
     TARGET.write_text(text + write_model(made()), encoding="utf-8", newline="\n")
     print(f"written: {TARGET.name}")
 

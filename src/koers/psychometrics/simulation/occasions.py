@@ -32,7 +32,7 @@ def draw_occasions(
 
 
 def draw_state(months: Floats, scenario: Scenario, rng: np.random.Generator) -> Floats:
-    """Half (in variance) of a passing state (stationary Ornstein–Uhlenbeck) in T points. months: (n, k), in any
+    """Half (in variance) of a passing state (stationary Ornstein–Uhlenbeck), T points. months: (n, k), in any
     order."""
     order = months.argsort(axis=1, kind="stable")
     gaps = np.diff(np.take_along_axis(months, order, axis=1), axis=1)
