@@ -5,9 +5,13 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from koers.access.roles import Role
 from koers.families.models import Family
+from koers.measurements.entrance.secrets import hash_of
+from koers.measurements.models import Administration, Invitation
+from tests.measurements.entering import Phone, main_of
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -40,7 +44,9 @@ def test_the_front_door_shows_a_live_profile_and_a_button_for_every_persona(
     assert page.count("<svg") >= 2
     assert "69" in page
     for persona in client.get("/demo/personas.json").json():
-        assert f'name="username" value="{persona["username"]}"' in page
+        if persona["role"] != "parent":
+            assert f'name="username" value="{persona["username"]}"' in page
+    assert 'action="/demo/parent/"' in page
     assert 'href="/demo/walk/"' in page
     assert "alle gegevens zijn verzonnen" in page
 
@@ -48,7 +54,10 @@ def test_the_front_door_shows_a_live_profile_and_a_button_for_every_persona(
 def test_personas_are_given_exactly_as_the_contract_says(client: Client) -> None:
     answer = client.get("/demo/personas.json")
     assert answer["Content-Type"] == "application/json"
-    rows = answer.json()
+    *rows, parent = answer.json()
+    assert set(parent) == {"role", "name", "url"}
+    assert parent["role"] == "parent"
+    assert re.fullmatch(r"http://testserver/i/[\w-]{22}", parent["url"])
     assert all(set(row) == {"username", "role", "name"} for row in rows)
     assert [row["role"] for row in rows[:6]] == [
         "worker", "behavioural_scientist", "team_lead", "admin", "privacy_officer", "researcher",
@@ -59,9 +68,41 @@ def test_personas_are_given_exactly_as_the_contract_says(client: Client) -> None
 
 def test_every_persona_of_the_list_can_sign_in(strict: Client) -> None:
     for row in strict.get("/demo/personas.json").json():
+        if row["role"] == "parent":
+            continue
         answer = sign_in(strict, username=row["username"])
         assert (answer.status_code, answer["Location"]) == (302, "/")
         assert row["name"] in strict.get("/about/").content.decode()
+
+
+def test_each_reading_gives_a_parents_link_that_leaves_the_others_alive(client: Client) -> None:
+    links = [client.get("/demo/personas.json").json()[-1]["url"] for _reading in range(45)]
+    assert len(set(links)) == 45
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_two_visitors_fill_in_lists_on_one_day(client: Client) -> None:
+    for _visitor in range(2):
+        phone = Phone()
+        code = client.get("/demo/personas.json").json()[-1]["url"].rsplit("/", 1)[1]
+        phone.begin(code)
+        invitation = Invitation.objects.get(code_hash=hash_of(code))
+        phone.answer_all(invitation)
+        assert "zijn binnen" in main_of(phone.send(invitation))
+
+
+def test_when_everybody_has_answered_today_a_new_family_comes_in(client: Client) -> None:
+    Administration.objects.update(is_current=False, filled_on=timezone.localdate())
+    url = client.get("/demo/personas.json").json()[-1]["url"]
+    assert client.get(url).status_code == 200
+    assert Family.objects.filter(name="Bezoeker").count() == 1
+
+
+def test_the_front_door_leads_into_the_parents_list_without_a_name(strict: Client) -> None:
+    page = strict.get("/demo/").content
+    answer = strict.post("/demo/parent/", {"csrfmiddlewaretoken": token(page)})
+    assert answer.status_code == 303
+    assert "10 korte vragen" in main_of(strict.get(answer["Location"]))
 
 
 def test_signing_in_without_the_csrf_token_is_refused(strict: Client) -> None:

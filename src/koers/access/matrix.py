@@ -65,6 +65,7 @@ MATRIX: Mapping[str, Rule] = {
     "families:sharing": _family(Permission.CONSENT_WRITE, FORM),
     "measurements:paper": _family(Permission.ANSWERS_ENTER),
     "measurements:paper_entry": _family(Permission.ANSWERS_ENTER, FORM),
+    "measurements:correct": _family(Permission.ANSWERS_ENTER, FORM),
     "measurements:invite": _family(Permission.LINK_ISSUE, FORM),
     "measurements:withdraw": _family(Permission.LINK_ISSUE, SUBMIT),
     "measurements:hand_over": _family(Permission.LINK_ISSUE, FORM),
@@ -114,5 +115,6 @@ MATRIX: Mapping[str, Rule] = {
     "demo:front_door": _PUBLIC,
     "demo:personas": _PUBLIC,
     "demo:login": Rule(methods=SUBMIT, is_public=True),
+    "demo:parent": Rule(methods=SUBMIT, is_public=True),
     "demo:walk": _PUBLIC,
 }

@@ -4,10 +4,13 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from koers.demo import personas as people
 from koers.demo import walk as walking
 from koers.demo.presenters import FrontDoorPage, WalkEndPage, WalkStepPage
+from koers.demo.visitors import fresh_link
+from koers.ui.redirects import SeeOther
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -17,12 +20,27 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 def personas(request: HttpRequest) -> JsonResponse:
-    """For scripts and trainers: as whom one can sign in (CONTRACTS § 3)."""
+    """For scripts and trainers: as whom one can sign in, and a parent's link of this reading's own."""
     rows = [
         {"username": persona.username, "role": persona.role.value, "name": persona.name}
         for persona in people.offered()
     ]
+    url = fresh_link(_site(request))
+    if url:
+        rows.append({"role": "parent", "name": _("Parent answers 10 questions"), "url": url})
     return JsonResponse(rows, safe=False)
+
+
+def parent(request: HttpRequest) -> HttpResponse:
+    """As a parent: the page that a link opens, with a link of the visitor's own."""
+    url = fresh_link(_site(request))
+    if not url:
+        raise Http404
+    return SeeOther(url)
+
+
+def _site(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def login(request: HttpRequest) -> HttpResponse:
