@@ -1,5 +1,6 @@
 """The web server of `koers demo` and `koers serve`, in this very process."""
 
+import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from koers.cli.errors import CommandError
+from koers.config.link_scrubbing import ACCESS_FORMAT, ScrubbedLogger
 
 WORKERS = 2
 # Browsers open connections ahead of need; a worker of one thread would wait on such a silent one.
@@ -54,6 +56,9 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # the library has no ty
             "graceful_timeout": REST_SECONDS,
             "loglevel": "warning",
             "proc_name": "koers",
+            "logger_class": ScrubbedLogger,
+            "access_log_format": ACCESS_FORMAT,
+            "accesslog": os.environ.get("KOERS_ACCESS_LOG") or None,
             # gunicorn opens the umask to everybody unless told; the database's side files need it closed.
             "umask": 0o077,
             "when_ready": lambda _server: self.when_ready(),
