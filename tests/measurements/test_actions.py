@@ -121,9 +121,18 @@ def test_the_same_form_sent_twice_is_one_list(world: World) -> None:
     key = uuid4()
     first = stored(world, form_key=key)
     before = AuditEvent.objects.count()
-    assert stored(world, form_key=key, answers=answers(1)) == first
+    assert stored(world, form_key=key) == first
     assert AuditEvent.objects.count() == before
     assert primary(first).t_score == 35
+
+
+def test_the_same_form_with_other_answers_is_not_said_to_be_saved(world: World) -> None:
+    key = uuid4()
+    first = stored(world, form_key=key)
+    for changes in ({"answers": answers(1)}, {"filled_on": day(2)}):
+        with pytest.raises(ValidationError, match="al eerder verstuurd"):
+            stored(world, form_key=key, **changes)
+    assert Administration.objects.filter(form_key=key).get().answers == first.answers
 
 
 # --- refused, and nothing kept ---

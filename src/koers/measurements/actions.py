@@ -74,9 +74,23 @@ def store_list(*, actor: Actor, new: NewList) -> Administration:
 def _known(new: NewList) -> Administration | None:
     """The list that this same form brought before."""
     known = Administration.objects.filter(form_key=new.form_key).first()
-    if known is not None and (known.parent_id, known.child_id) != (new.parent.pk, new.child.pk):
+    if known is None:
+        return None
+    if (known.parent_id, known.child_id) != (new.parent.pk, new.child.pk):
         raise ValidationError(_("This form was sent before, for somebody else. Open a new form."))
+    if not _is_same(known, new):
+        raise ValidationError(_("This form was sent before, with something else in it. That list stands."))
     return known
+
+
+def _is_same(known: Administration, new: NewList) -> bool:
+    """After the back button a form comes again, and not always with the same in it."""
+    answers = {item.id: new.answers.get(item.id) for item in new.version.instrument.items}
+    return (known.instrument_version_id, known.filled_on, known.answers) == (
+        new.version.pk,
+        new.filled_on,
+        answers,
+    )
 
 
 @transaction.atomic
