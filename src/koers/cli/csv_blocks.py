@@ -71,6 +71,7 @@ class CsvBlocks:
         head, _, self._rest = self._rest.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
         if not head.strip():
             raise CommandError(f"{self.name} is empty: expected a first row with the names of the columns")
+        self._refuse_nul(head, 1)
         self._next_row = 2
         return self._decoded(head, 1).rstrip("\r")
 
@@ -80,6 +81,12 @@ class CsvBlocks:
                 raise CommandError(f"{self.name}, row 1: column {place} has no name")
             if self.columns.count(column) > 1:
                 raise CommandError(f"{self.name}, row 1: column {column} stands there twice")
+
+    def _refuse_nul(self, data: bytes, row: int) -> None:
+        place = data.find(b"\0")
+        if place >= 0:  # no database keeps it as text, and no list has one
+            row += data.count(b"\n", 0, place)
+            raise CommandError(f"{self.name}, row {row}: holds a NUL character: expected text")
 
     def _decoded(self, data: bytes, row: int) -> str:
         try:
@@ -94,6 +101,7 @@ class CsvBlocks:
     def _frame(self, records: Records) -> tuple[pl.DataFrame, Rows]:
         rows = self._next_row + np.arange(len(records.ends))
         self._next_row += len(records.ends)
+        self._refuse_nul(records.data, int(rows[0]))
         if not records.data.isascii():
             self._decoded(records.data, int(rows[0]))
         wrong = ~records.is_blank & (records.n_separators + 1 != len(self.columns))

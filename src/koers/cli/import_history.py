@@ -66,7 +66,9 @@ def _or_problems(file: str, run: Callable[[], "ImportReport"]) -> "ImportReport"
             print(f"{file}, {problem}", file=sys.stderr)
         more = len(refused.problems) - MOST_PROBLEMS
         rest = f" ({more} more not shown)" if more > 0 else ""
-        raise CommandError(f"{len(refused.problems)} problems{rest}; nothing was stored") from None
+        n_problems = len(refused.problems)
+        noun = "problem" if n_problems == 1 else "problems"
+        raise CommandError(f"{n_problems} {noun}{rest}; nothing was stored") from None
 
 
 def _version(organisation: "Organisation", instrument: str) -> "InstrumentVersion":
@@ -139,5 +141,7 @@ def _text(cell: object) -> str:
 def _print_report(report: "ImportReport") -> None:
     for line in report.rows:
         print(f"row {line.row}: {line.text}")
+    if report.unused:
+        print(f"columns that are not used: {', '.join(report.unused)}")
     done = "stored" if report.is_applied else "would be stored (trial; add --apply to store them)"
     print(f"{report.n_lists} lists, {report.n_families} new families: {done}")

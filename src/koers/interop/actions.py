@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,10 +20,20 @@ from koers.audit.events import Event
 from koers.families.actions import NewChild, NewFamily, NewParent, add_child, add_parent, open_family
 from koers.families.models import Child, Family, Parent
 from koers.instruments.models import InstrumentVersion
-from koers.interop.rows import BadCell, HistoryRow, ImportRefused, RowProblem, check_columns, read_rows
+from koers.interop.rows import (
+    BadCell,
+    HistoryRow,
+    ImportRefused,
+    RowProblem,
+    check_columns,
+    read_rows,
+    unused_columns,
+)
 from koers.measurements.actions import FormerScore, NewList, store_list, take_over_score
 from koers.measurements.models import Administration, Score
 from koers.organisations.models import Membership, Organisation
+
+Named = TypeVar("Named", Family, Parent, Child)
 
 
 def importing(organisation: Organisation, *, label: str) -> SystemActor:
@@ -62,6 +74,7 @@ class ImportReport:
     """What was (or would be) stored, row by row."""
 
     rows: list[RowReport] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)  # columns of the file that were not read
     n_families: int = 0
     n_lists: int = 0
     n_without_t: int = 0
@@ -113,6 +126,7 @@ def _stored(*, actor: Actor, history: History, is_applied: bool, is_discreet: bo
     if problems:
         raise ImportRefused(_called(history, sorted(problems, key=lambda problem: problem.row)))
     run.report.is_applied = is_applied
+    run.report.unused = unused_columns(history.columns, instrument)
     trail.record(
         Event.IMPORT_MADE,
         actor=actor,
@@ -171,7 +185,7 @@ class _Run:
         self.report.rows.append(RowReport(row.row, text, row.family, is_new))
 
     def _known_family(self, row: HistoryRow) -> Family | None:
-        return Family.objects.visible_to(self.actor).filter(code=row.family).first()
+        return _named("family", row.family, Family.objects.visible_to(self.actor))
 
     def _family(self, row: HistoryRow) -> Family:
         if row.family not in self._families:
@@ -219,7 +233,7 @@ class _Run:
         return membership
 
     def _parent(self, family: Family, row: HistoryRow) -> Parent:
-        parent = Parent.objects.visible_to(self.actor).filter(family=family, code=row.parent).first()
+        parent = _named("parent", row.parent, Parent.objects.visible_to(self.actor).filter(family=family))
         if parent is None:
             new = NewParent(row.relation, name="", code=row.parent)
             return add_parent(actor=self.actor, family=family, new=new)
@@ -231,7 +245,7 @@ class _Run:
         return parent
 
     def _child(self, family: Family, row: HistoryRow) -> Child:
-        child = Child.objects.visible_to(self.actor).filter(family=family, code=row.child).first()
+        child = _named("child", row.child, Child.objects.visible_to(self.actor).filter(family=family))
         if child is None:
             new = NewChild(row.birth_date, name="", code=row.child)
             return add_child(actor=self.actor, family=family, new=new)
@@ -259,6 +273,17 @@ class _Run:
             return take_over_score(actor=self.actor, former=former)
         new = NewList(parent, child, version, row.filled_on, row.mode, row.answers)
         return store_list(actor=self.actor, new=new)
+
+
+def _named(column: str, wanted: str, among: QuerySet[Named]) -> Named | None:
+    """Who has this code, or else this name; None for somebody new."""
+    with_code = among.filter(code=wanted).first()
+    if with_code is not None:
+        return with_code
+    with_name = list(among.filter(name=wanted)[:2])
+    if len(with_name) > 1:
+        raise BadCell(column, _("“%(name)s” does not say which one is meant; use the code") % {"name": wanted})
+    return with_name[0] if with_name else None
 
 
 def _column_and_sentence(error: ValidationError) -> tuple[str, str]:

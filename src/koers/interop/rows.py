@@ -7,6 +7,7 @@ then either one column per item or `t_score` (CONTRACTS § 2).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 
@@ -85,6 +86,12 @@ def check_columns(columns: Sequence[str], instrument: Instrument) -> None:
         )
 
 
+def unused_columns(columns: Sequence[str], instrument: Instrument) -> list[str]:
+    """The columns that are not read, in the order of the file: a slip in an optional name is among them."""
+    known = {*REQUIRED, *OPTIONAL, T_SCORE, *(item.id for item in instrument.items)}
+    return [column for column in columns if column not in known]
+
+
 def read_rows(
     numbered: Sequence[tuple[int, Mapping[str, str]]], instrument: Instrument
 ) -> tuple[list[HistoryRow], list[RowProblem]]:
@@ -128,6 +135,8 @@ def _needed(values: Mapping[str, str], column: str) -> str:
     value = values.get(column, "").strip()
     if not value:
         raise BadCell(column, _("this cell is empty; fill it in"))
+    if any(category(sign) == "Cc" for sign in value):
+        raise BadCell(column, _("this cell holds a sign that cannot be read; type its text again"))
     return value
 
 
