@@ -13,6 +13,7 @@ from koers.access.matrix import MATRIX, Rule
 from koers.access.roles import ROLE_PERMISSIONS, Role
 from koers.accounts.models import User
 from koers.instruments.models import InstrumentVersion
+from koers.measurements.models import Administration
 from koers.organisations.models import Team
 from koers.ui.errors import TEXTS
 
@@ -75,6 +76,7 @@ def address(name: str, family_id: uuid.UUID, parent_id: uuid.UUID) -> str:
         {},
         {"family_id": family_id},
         {"family_id": family_id, "parent_id": parent_id},
+        {"family_id": family_id, "administration_id": list_of(family_id)},
         {"code": "x" * 22},
         {"user_id": User.objects.get(username="worker").pk},
         {"team_id": Team.objects.get(name="Noord").pk},
@@ -86,6 +88,12 @@ def address(name: str, family_id: uuid.UUID, parent_id: uuid.UUID) -> str:
         except NoReverseMatch:
             continue
     raise AssertionError(f"the sweep does not know how to fill in the address of {name}")
+
+
+def list_of(family_id: uuid.UUID) -> uuid.UUID:
+    """A list of this family; for a family that does not exist any id will do."""
+    found = Administration.objects.filter(family_id=family_id).values_list("pk", flat=True).first()
+    return found or uuid.uuid4()
 
 
 def ask(client: Client, method: str, path: str) -> HttpResponse:

@@ -154,7 +154,7 @@ def _answer(stage: Stage, told: StoryFamily, parent: Parent, script: StoryParent
 
 def _expect(stage: Stage, actor: StaffActor, parent: Parent, script: StoryParent) -> None:
     """What the worker expected of the newest list, and so has seen; of a new one only at the start."""
-    scored = parent.administrations.filter(instrument_id=SHORT, scores__t_score__isnull=False)
+    scored = parent.administrations.current().filter(instrument_id=SHORT, scores__t_score__isnull=False)
     about = scored.order_by("filled_on").first() if script.is_new else scored.order_by("filled_on").last()
     if about is None:
         return
@@ -171,7 +171,7 @@ def _expect(stage: Stage, actor: StaffActor, parent: Parent, script: StoryParent
 def _read(family: Family, actor: StaffActor, notes: Mapping[str, str | bool]) -> None:
     """The reading that the worker kept about all that was there."""
     child = family.children.get()
-    shown = family.administrations.filter(instrument_id=SHORT).values_list("pk", flat=True)
+    shown = family.administrations.current().filter(instrument_id=SHORT).values_list("pk", flat=True)
     new = NewReading(
         family=family,
         child=child,

@@ -111,7 +111,7 @@ def entry_page(
     """chosen and wrong by item id: the answers that stand in the rows, and why some were refused."""
     instrument = entering.version.instrument
     rows = tuple(
-        _row(instrument, item, entering.language, chosen.get(item.id, ""), wrong.get(item.id, ""))
+        entry_row(instrument, item, entering.language, chosen.get(item.id, ""), wrong.get(item.id, ""))
         for item in instrument.items
     )
     return EntryPage(
@@ -133,7 +133,8 @@ def _about(entering: Entering) -> str:
     return _("%(title)s · %(count)s · about %(child)s") % {"title": title, "count": count, "child": child}
 
 
-def _row(instrument: Instrument, item: Item, language: str, chosen: str, error: str) -> EntryRow:
+def entry_row(instrument: Instrument, item: Item, language: str, chosen: str, error: str) -> EntryRow:
+    """chosen: the value of the answer that stands in the row, empty for none."""
     name = field_of(item.id)
     options = tuple(
         EntryOption(

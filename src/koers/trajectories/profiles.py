@@ -165,6 +165,7 @@ class FamilyScores:
     def read(cls, actor: Actor, family: Family) -> Self:
         scores = tuple(
             Score.objects.visible_to(actor)
+            .current()
             .filter(administration__family=family, is_primary=True)
             .select_related("administration__child", "administration__parent")
             .order_by("administration__filled_on", "administration__created_at")
