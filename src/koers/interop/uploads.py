@@ -79,7 +79,8 @@ def _from_workbook(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         sheets = read_workbook(data, name)
     except WorkbookError as error:
-        raise UploadRefused(str(error)) from error
+        message = _("This spreadsheet cannot be used (%(why)s). Save it again as .xlsx, or as CSV.")
+        raise UploadRefused(message % {"why": error}) from error
     return enumerate(next(iter(sheets.values()), []), start=1)
 
 
