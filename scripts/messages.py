@@ -1,7 +1,8 @@
 """Extract, add, check and compile the Dutch texts: `python scripts/messages.py COMMAND`.
 
 extract [--prune]   look through Python and templates, update the catalogue; --prune drops what is unused
-add FILE.toml       write translations: [[message]] id = "English" nl = "Nederlands" (also plural, context)
+add FILE.toml       write translations: [[message]] id = "English" nl = "Nederlands" (also plural, context);
+                    je = "…" where a text for parents says u: the same text for organisations that say je
 check               exit 1 with a list where a text is missing, fuzzy, unused or has other placeholders
 compile             make django.mo
 """
@@ -28,6 +29,7 @@ from koers.config.catalogues import LOCALE_DIR, compile_catalogues
 
 SOURCE = LOCALE_DIR.parent
 PO = LOCALE_DIR / "nl" / "LC_MESSAGES" / "django.po"
+INFORMAL_PO = LOCALE_DIR / "nl_Informal" / "LC_MESSAGES" / "django.po"  # differing texts only
 TEMPLATE_SUFFIXES = {".html", ".svg", ".txt"}
 ONE: tuple[int, ...] = (1,)
 TWO = (1, 2)
@@ -78,10 +80,11 @@ def empty_catalogue() -> Catalog:
     )
 
 
-def read_catalogue() -> Catalog:
-    if not PO.exists():
+def read_catalogue(path: Path | None = None) -> Catalog:
+    path = path or PO
+    if not path.exists():
         return empty_catalogue()
-    with PO.open("rb") as source:
+    with path.open("rb") as source:
         return read_po(source, locale="nl", domain="django", abort_invalid=True)
 
 
@@ -91,12 +94,14 @@ def as_bytes(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
-def write_catalogue(catalogue: Catalog) -> None:
+def write_catalogue(catalogue: Catalog, path: Path | None = None) -> None:
+    path = path or PO
     text = as_bytes(catalogue)
-    if not PO.exists() or PO.read_bytes() != text:
-        part = PO.with_suffix(".part")
+    if not path.exists() or path.read_bytes() != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
         part.write_bytes(text)
-        part.replace(PO)
+        part.replace(path)
 
 
 def known_messages(catalogue: Catalog) -> dict[Key, Message]:
@@ -220,10 +225,13 @@ def run_extract(arguments: argparse.Namespace) -> int:
 def run_add(arguments: argparse.Namespace) -> int:
     entries = tomllib.loads(arguments.file.read_text(encoding="utf-8"))["message"]
     with locked():
-        catalogue = read_catalogue()
-        for entry in entries:
-            add_entry(catalogue, entry)
-        write_catalogue(catalogue)
+        for path, language in ((PO, "nl"), (INFORMAL_PO, "je")):
+            written = [{**entry, "nl": entry[language]} for entry in entries if language in entry]
+            catalogue = read_catalogue(path)
+            for entry in written:
+                add_entry(catalogue, entry)
+            if written:
+                write_catalogue(catalogue, path)
     compile_catalogues()
     print(f"{len(entries)} texts written")
     return 0

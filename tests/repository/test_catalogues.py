@@ -41,6 +41,9 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "views.py").write_text('title = _("Families") % {}\n')
     monkeypatch.setattr(messages, "SOURCE", folder)
     monkeypatch.setattr(messages, "PO", tmp_path / "locale" / "nl" / "LC_MESSAGES" / "django.po")
+    monkeypatch.setattr(
+        messages, "INFORMAL_PO", tmp_path / "locale" / "nl_Informal" / "LC_MESSAGES" / "django.po"
+    )
     monkeypatch.setattr(messages, "compile_catalogues", lambda: [])
     return folder
 

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
+from django.utils import translation
+
 from koers.organisations.models import FormOfAddress, OrganisationSettings
 
 INFORMAL_DUTCH = "nl-informal"
@@ -45,3 +47,8 @@ def parents_language(organisation_id: UUID, language: str) -> str:
     """The language code for a parent's page: Dutch becomes informal where the organisation says je."""
     is_informal = of(organisation_id).form_of_address == FormOfAddress.JE
     return INFORMAL_DUTCH if is_informal and language == "nl" else language
+
+
+def speak_to_parents(organisation_id: UUID) -> None:
+    """For the rest of this request, speak as this organisation does to parents: u or je."""
+    translation.activate(parents_language(organisation_id, translation.get_language() or ""))

@@ -20,3 +20,8 @@ def chosen_language(request: HttpRequest) -> str:
         return get_supported_language_variant(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
     except LookupError:
         return str(settings.LANGUAGE_CODE)
+
+
+def spoken_language() -> str:
+    """`nl` also where parents are spoken to with je: for content that has no such variant, and for `lang`."""
+    return (translation.get_language() or str(settings.LANGUAGE_CODE)).split("-")[0]

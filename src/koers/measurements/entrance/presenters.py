@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from koers.access.roles import ROLE_PERMISSIONS, ROLE_REACH, Permission, Reach
@@ -14,6 +13,7 @@ from koers.measurements.entrance.sessions import Filling
 from koers.measurements.models import Invitation, ItemResponse
 from koers.organisations import settings
 from koers.psychometrics import Instrument, Item, text
+from koers.ui.language import spoken_language
 
 SECONDS_A_QUESTION = 12  # 10 questions in about 2 minutes (UX U7)
 
@@ -74,7 +74,7 @@ class DeadLink:
 def dead_link() -> tuple[DeadLink, ...]:
     """In every language, the reader's first: this page has no switch, so that it is equal to the byte."""
     codes = [code for code, _name in django_settings.LANGUAGES]
-    codes.sort(key=lambda code: code != get_language())
+    codes.sort(key=lambda code: code != spoken_language())
     return tuple(_dead_in(code) for code in codes)
 
 
@@ -133,7 +133,7 @@ def question_page(filling: Filling, number: int, *, has_error: bool = False) -> 
         form_key=str(filling.invitation.form_key),
         is_skipped=is_here and shown is None,
         is_given_elsewhere=draft is not None and not is_here,
-        is_foreign=language != get_language(),
+        is_foreign=language != spoken_language(),
         is_fictitious=instrument.fictitious,
         has_error=has_error,
     )
@@ -141,7 +141,7 @@ def question_page(filling: Filling, number: int, *, has_error: bool = False) -> 
 
 def language_of(instrument: Instrument) -> str:
     """The reader's, when the list exists in it; else the list's own first one, and the page says so."""
-    wanted = get_language() or ""
+    wanted = spoken_language()
     return wanted if wanted in instrument.languages else instrument.languages[0]
 
 

@@ -24,6 +24,7 @@ from koers.measurements.entrance.presenters import (
 )
 from koers.measurements.entrance.sessions import Filling, actor_of, filling_of_request, live_invitation
 from koers.measurements.models import Invitation, InvitationEnd
+from koers.organisations.settings import speak_to_parents
 from koers.ui.redirects import SeeOther
 
 REASONS = {
@@ -86,6 +87,7 @@ def _opened_by(request: HttpRequest, code: str) -> Invitation | HttpResponse:
         return page
     invitation = live_invitation(code, at=timezone.now())
     if invitation is not None:
+        speak_to_parents(invitation.organisation_id)
         return invitation
     guessing.note_miss(request)
     return render(request, "entrance/dead.html", {"texts": dead_link()}, status=HTTPStatus.NOT_FOUND)
@@ -104,6 +106,7 @@ def in_session(view: FillView) -> FillView:
         filling = filling_of_request(request, settings.FILL_COOKIE_NAME, at=timezone.now())
         if filling is None:
             return render(request, "entrance/no_session.html", status=HTTPStatus.FORBIDDEN)
+        speak_to_parents(filling.invitation.organisation_id)
         return view(request, filling, **kwargs)
 
     return with_filling
