@@ -21,6 +21,7 @@ from koers.trajectories import policies
 from koers.trajectories.expectations import newest_scored
 from koers.trajectories.models import Expectation
 from koers.trajectories.profiles import PLANNED_GAP_DAYS, FamilyScores, Person, Profile
+from koers.trajectories.versions import Earlier, earlier_versions
 
 LATE_FROM_INTERVALS = 1.5  # our choice: half an interval of grace before a list is called late
 LATE_AFTER = timedelta(days=int(PLANNED_GAP_DAYS * LATE_FROM_INTERVALS))
@@ -88,6 +89,7 @@ class _Rows:
     scores: Mapping[UUID, list[Score]]
     versions: dict[UUID, InstrumentVersion]
     workers: Mapping[UUID, str]
+    earlier: Mapping[UUID, Earlier]
     expected: frozenset[UUID] | None  # lists for which the reader said what to expect; None: not asked
 
 
@@ -118,6 +120,7 @@ def _read(actor: Actor, ids: list[UUID]) -> _Rows:
         scores=scores,
         versions=InstrumentVersion.objects.visible_to(actor).in_bulk(needed),
         workers=_workers(actor, ids),
+        earlier=earlier_versions(actor, all_scores),
         expected=_expected(actor, ids),
     )
 
@@ -139,7 +142,7 @@ def _expected(actor: Actor, ids: list[UUID]) -> frozenset[UUID] | None:
 
 def _case(family: Family, rows: _Rows, *, today: date) -> Case:
     parents, scores = rows.parents[family.pk], rows.scores[family.pk]
-    facts = FamilyScores(family, tuple(parents), tuple(scores), rows.versions)
+    facts = FamilyScores(family, tuple(parents), tuple(scores), rows.versions, rows.earlier)
     choices = facts.choices()
     profile = facts.profile(choices[0]) if choices else None
     episode = rows.episodes.get(family.pk)
@@ -171,7 +174,9 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
 
 def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:
     newest = newest_scored(person) if person else None
-    return newest is not None and expected is not None and newest.administration_id not in expected
+    if newest is None or expected is None:
+        return False
+    return expected.isdisjoint({newest.administration_id, *newest.earlier_ids})
 
 
 def _is_late(last_on: date | None, running_since: date | None, *, today: date) -> bool:

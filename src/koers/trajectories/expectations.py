@@ -1,7 +1,7 @@
 """What was expected of each person of a profile, and who still has to be asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
 
@@ -16,24 +16,30 @@ from koers.trajectories.profiles import Person, Point, Profile
 
 @dataclass(frozen=True)
 class Expectations:
-    """The expectations about the lists of one profile, oldest first, and for whom they were looked up."""
+    """The expectations about the lists of one profile, oldest first, and for whom they were looked up.
+
+    current_of: from a list before its correction to the list that stands now.
+    """
 
     rows: tuple[Expectation, ...]
     user_id: UUID | None
     is_asked_first: bool
+    current_of: Mapping[UUID, UUID] = field(default_factory=dict)
 
     @classmethod
     def read(cls, actor: Actor, profile: Profile) -> Self:
         rows: tuple[Expectation, ...] = ()
+        current_of = {old: point.administration_id for point in profile.points for old in point.earlier_ids}
         if policies.sees_expectations(actor):
-            shown = [point.administration_id for point in profile.points]
+            shown = [*current_of, *(point.administration_id for point in profile.points)]
             rows = tuple(Expectation.objects.visible_to(actor).filter(administration__in=shown))
-        return cls(rows, actor.user_id, policies.is_asked_first(actor))
+        return cls(rows, actor.user_id, policies.is_asked_first(actor), current_of)
 
     def own(self, administration_id: UUID) -> Expectation | None:
         """What this reader said, or skipped, about this list."""
         for row in self.rows:
-            if row.administration_id == administration_id and row.user_id == self.user_id:
+            about = self.current_of.get(row.administration_id, row.administration_id)
+            if about == administration_id and row.user_id == self.user_id:
                 return row
         return None
 

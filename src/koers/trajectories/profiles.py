@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Self
 from uuid import UUID
+
+from django.utils.timezone import localdate
 
 from koers.access.actor import Actor
 from koers.families.models import Child, Family, Parent
@@ -14,6 +16,7 @@ from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Administration, AdministrationSource, Score
 from koers.psychometrics import Band, Instrument
+from koers.trajectories.versions import Earlier, earlier_versions
 
 PLANNED_GAP_DAYS = 30  # a list a month (T26); a setting of the plan once plans are stored
 # The border that the chart draws by: between one interval and two, so that a late list is not a missed one.
@@ -22,7 +25,10 @@ MISSED_FROM_INTERVALS = 1.75
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One list and the score of its primary scale. t None: no T-score, and `reason` says why."""
+    """One list and the score of its primary scale. t None: no T-score, and `reason` says why.
+
+    correct_id: the list to correct when this one is wrong. earlier_ids: versions of it before a correction.
+    """
 
     administration_id: UUID
     on: date
@@ -35,14 +41,18 @@ class Point:
     norm_group: str = ""
     n_missing: int = 0
     reason: str = ""
+    correct_id: UUID | None = None
+    corrected_on: date | None = None
+    correction_reason: str = ""
+    earlier_ids: tuple[UUID, ...] = ()
 
     @classmethod
-    def of(cls, score: Score) -> Self:
+    def of(cls, score: Score, earlier: Earlier | None = None) -> Self:
         administration: Administration = score.administration
         return cls(
             administration_id=administration.pk,
             on=administration.filled_on,
-            arrived_at=administration.created_at,
+            arrived_at=earlier.arrived_at if earlier else administration.created_at,
             source=AdministrationSource(administration.source),
             version_id=administration.instrument_version_id,
             raw=score.raw_score,
@@ -51,7 +61,15 @@ class Point:
             norm_group=score.norm_group,
             n_missing=score.n_missing,
             reason=score.reason,
+            correct_id=administration.derived_from_id or administration.pk,
+            corrected_on=localdate(administration.created_at) if administration.replaces_id else None,
+            correction_reason=administration.correction_reason,
+            earlier_ids=earlier.ids if earlier else (),
         )
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.corrected_on is not None
 
     @property
     def is_derived(self) -> bool:
@@ -160,6 +178,7 @@ class FamilyScores:
     parents: tuple[Parent, ...]
     scores: tuple[Score, ...]
     versions: dict[UUID, InstrumentVersion]
+    earlier: Mapping[UUID, Earlier] = field(default_factory=dict)
 
     @classmethod
     def read(cls, actor: Actor, family: Family) -> Self:
@@ -173,7 +192,7 @@ class FamilyScores:
         needed = {score.administration.instrument_version_id for score in scores}
         versions = InstrumentVersion.objects.visible_to(actor).in_bulk(needed)
         parents = tuple(Parent.objects.visible_to(actor).filter(family=family))
-        return cls(family, parents, scores, versions)
+        return cls(family, parents, scores, versions, earlier_versions(actor, scores))
 
     def choices(self) -> list[Choice]:
         """What there is to look at, most lists first; a short list before the long one that holds it."""
@@ -215,7 +234,7 @@ class FamilyScores:
 
     def _points(self, parent: Parent, choice: Choice) -> tuple[Point, ...]:
         return tuple(
-            Point.of(score)
+            Point.of(score, self.earlier.get(score.administration.pk))
             for score in self.scores
             if score.administration.parent_id == parent.pk
             and score.administration.child_id == choice.child.pk

@@ -1,13 +1,10 @@
 """The course profile: the question before it, the page, the figure alone, the print."""
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Max
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,39 +21,24 @@ from koers.psychometrics.plotting import NARROW, WIDE
 from koers.trajectories import actions, policies
 from koers.trajectories.expectations import Expectations
 from koers.trajectories.forms import OwnWordsForm, ReadingForm, ShapeForm
+from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, uuid_of
 from koers.trajectories.marks import marks_for
 from koers.trajectories.models import Reading
 from koers.trajectories.presenters.drawing import Drawing
 from koers.trajectories.presenters.gate import GatePage
 from koers.trajectories.presenters.printed import PrintOrder
-from koers.trajectories.presenters.profile import Head, ProfilePage, Sight, described, query_of
+from koers.trajectories.presenters.profile import ProfilePage, Sight, described, query_of
 from koers.trajectories.presenters.readings import readings_of
-from koers.trajectories.profiles import Choice, FamilyScores, Profile
+from koers.trajectories.profiles import FamilyScores, Profile
 from koers.trajectories.records import NewReading
 
 READINGS_SHOWN = 10
 FILE_MARGIN = 16.0  # round a drawing that stands alone
 
 
-class SeeOther(HttpResponseRedirect):
-    """After a form was sent: the next page is fetched, never posted again."""
-
-    status_code = 303
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What was found at an address: the family, and which child and list; None when there is no list."""
-
-    family: Family
-    started_on: date | None
-    scores: FamilyScores
-    profile: Profile | None
-
-
 def profile(request: ActorRequest, family_id: UUID) -> HttpResponse:
     """Asks the worker first, once per new list and person; everybody else sees the profile at once."""
-    looked = _look(request, family_id)
+    looked = look(request, family_id)
     if looked.profile is None:
         _record(request.actor, Event.PROFILE_READ, family_id, ["identity"])
         return render(request, "trajectories/empty.html", _nothing(looked, request.actor))
@@ -68,7 +50,7 @@ def profile(request: ActorRequest, family_id: UUID) -> HttpResponse:
 
 def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
     """The figure alone, never gated; `?narrow=1` for a narrow place."""
-    looked = _look(request, family_id)
+    looked = look(request, family_id)
     if looked.profile is None or not looked.profile.with_scores:
         raise Http404
     shown = looked.profile
@@ -96,7 +78,7 @@ def pdf(request: ActorRequest, family_id: UUID) -> HttpResponse:
 
 def expectation(request: ActorRequest, family_id: UUID) -> HttpResponse:
     """One tap for one person, or one tap to skip for all; back to the profile, which asks on or opens."""
-    family = _family(request, family_id)
+    family = family_of(request, family_id)
     policies.check_may_expect(request.actor, family.pk)
     asked = _asked(request, family)
     if "skip" in request.POST:
@@ -110,10 +92,11 @@ def expectation(request: ActorRequest, family_id: UUID) -> HttpResponse:
 
 def reading(request: ActorRequest, family_id: UUID) -> HttpResponse:
     """Keep the notes with exactly the lists that stood on the page."""
-    family = _family(request, family_id)
+    family = family_of(request, family_id)
     policies.check_may_note(request.actor, family.pk)
     child = get_object_or_404(
-        Child.objects.visible_to(request.actor).filter(family=family), pk=_uuid(request.POST.get("child", ""))
+        Child.objects.visible_to(request.actor).filter(family=family),
+        pk=uuid_of(request.POST.get("child", "")),
     )
     form = ReadingForm(request.POST)
     address = f"{reverse('trajectories:profile', args=[family.pk])}?{_same_list(request, child)}"
@@ -138,53 +121,13 @@ def _same_list(request: ActorRequest, child: Child) -> str:
 # --- fetching ---
 
 
-def _look(request: ActorRequest, family_id: UUID) -> Looked:
-    """Everything through `visible_to`; 404 for outsiders, 403 for insiders without the right."""
-    families = Family.objects.visible_to(request.actor).select_related("organisation")
-    family = get_object_or_404(families.annotate(helped_since=Max("episodes__started_on")), pk=family_id)
-    policies.check_may_read(request.actor)
-    scores = FamilyScores.read(request.actor, family)
-    choice = _choice(request, scores)
-    found = scores.profile(choice) if choice else None
-    if found and not policies.sees_together(request.actor):
-        found = found.only([person.parent_id for person in found.with_lists[:1]])
-    started_on: date | None = getattr(family, "helped_since", None)  # the annotation above
-    return Looked(family, started_on, scores, found)
-
-
-def _family(request: ActorRequest, family_id: UUID) -> Family:
-    return get_object_or_404(Family.objects.visible_to(request.actor), pk=family_id)
-
-
-def _choice(request: ActorRequest, scores: FamilyScores) -> Choice | None:
-    """What `?child=` and `?list=` ask for, else what there is most of. None: this child has no list yet."""
-    child, list_id = request.GET.get("child", ""), request.GET.get("list", "")
-    choices = scores.choices()
-    fitting = [
-        one for one in choices if child in {"", str(one.child.pk)} and list_id in {"", one.instrument_id}
-    ]
-    if fitting or not (child or list_id):
-        return fitting[0] if fitting else None
-    children = Child.objects.visible_to(request.actor).filter(family=scores.family)
-    if child and child not in {str(pk) for pk in children.values_list("pk", flat=True)}:
-        raise Http404
-    return None
-
-
 def _asked(request: ActorRequest, family: Family) -> list[Administration]:
     """The lists that the form names, each of this family."""
-    named = {_uuid(one) for one in request.POST.getlist("administration")}
+    named = {uuid_of(one) for one in request.POST.getlist("administration")}
     found = list(Administration.objects.visible_to(request.actor).filter(family=family, pk__in=named))
     if not named or len(found) != len(named):
         raise Http404
     return found
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _record(actor: Actor, event: Event, family_id: UUID, rows: list[str]) -> None:
@@ -199,14 +142,9 @@ def _rows(shown: Profile) -> list[str]:
 # --- pages ---
 
 
-def _head(looked: Looked) -> Head:
-    today = timezone.localdate()
-    return Head.of(looked.family, looked.profile, started_on=looked.started_on, today=today)
-
-
 def _nothing(looked: Looked, actor: Actor) -> dict[str, object]:
     """No list yet: the next step is to enter one, for whoever may."""
-    return {"head": _head(looked), "may_enter": actor.can(Permission.ANSWERS_ENTER)}
+    return {"head": head_of(looked), "may_enter": actor.can(Permission.ANSWERS_ENTER)}
 
 
 def _profile_page(
@@ -226,7 +164,7 @@ def _profile_page(
         today=today,
     )
     context = {
-        "head": _head(looked),
+        "head": head_of(looked),
         "page": ProfilePage.of(sight),
         "may_note": policies.may_note(actor),
         "may_print": policies.may_print(actor),
@@ -303,7 +241,7 @@ def _gate_again(
 
 
 def _printed(request: ActorRequest, family_id: UUID, sentence: str) -> HttpResponse:
-    looked = _look(request, family_id)
+    looked = look(request, family_id)
     policies.check_may_print(request.actor)
     if looked.profile is None:
         _record(request.actor, Event.FAMILY_READ, family_id, ["identity"])
@@ -320,13 +258,13 @@ def _printed(request: ActorRequest, family_id: UUID, sentence: str) -> HttpRespo
         today=timezone.localdate(),
     )
     _record_print(request.actor, looked.family, order)
-    context = {"head": _head(looked), "page": order.page(), "sentence": sentence}
+    context = {"head": head_of(looked), "page": order.page(), "sentence": sentence}
     return render(request, "trajectories/print.html", context)
 
 
 def _chosen(request: ActorRequest, shown: Profile) -> list[UUID]:
     """The persons in the address, else the first with scores: one person needs nobody's consent."""
-    wanted = [_uuid(one) for one in request.GET.getlist("person")]
+    wanted = [uuid_of(one) for one in request.GET.getlist("person")]
     known = {person.parent_id for person in shown.with_lists}
     if not set(wanted) <= known:
         raise Http404

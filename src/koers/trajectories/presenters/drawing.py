@@ -77,6 +77,7 @@ class Drawing:
                     band_name=band_name(scored.band),
                     is_derived=scored.point.is_derived,
                     is_taken_over=scored.point.is_taken_over,
+                    is_corrected=scored.point.is_corrected,
                 )
                 for scored in person.scored
             ),

@@ -43,6 +43,7 @@ def point_words(name: str, scored: ScoredPoint) -> str:
     sentence = _("%(name)s, %(day)s: %(t)s, %(band)s") % words
     notes = [str(DERIVED)] if point.is_derived else []
     notes += [str(TAKEN_OVER)] if point.is_taken_over else []
+    notes += [str(CORRECTED)] if point.is_corrected else []
     notes += [left_open(point.n_missing)] if point.n_missing else []
     return ", ".join([sentence, *notes])
 
