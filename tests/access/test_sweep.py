@@ -46,9 +46,7 @@ class Case:
         return MATRIX[self.name]
 
     def expected(self) -> set[int]:
-        if self.rule.for_respondent:  # staff are nobody here: without a link's session there is one answer
-            return FINE | {403} if self.method in self.rule.methods else {405}
-        if self.who == "anonymous":
+        if self.who == "anonymous" or self.rule.for_respondent:
             return self._expected_outside()
         if self.method not in self.rule.methods:
             return {405}
@@ -58,11 +56,16 @@ class Case:
             return {404}
         if self.rule.permission not in ROLE_PERMISSIONS[ROLES[self.who]]:
             return {403}
+        return self._expected_inside()
+
+    def _expected_inside(self) -> set[int]:
         if self.name in OF_VERSION and self.who == "stranger":
             return {404}
         return FINE - {404} if self.method in {"GET", "HEAD"} else FINE
 
     def _expected_outside(self) -> set[int]:
+        if self.rule.for_respondent:  # staff are nobody here: without a link's session there is one answer
+            return FINE | {403} if self.method in self.rule.methods else {405}
         if not self.rule.is_public:
             return {302}
         return FINE if self.method in self.rule.methods else {405}
