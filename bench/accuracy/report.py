@@ -26,9 +26,9 @@ from koers.psychometrics.simulation import BASE, Scenario, SimulatedFamilies
 from koers.psychometrics.simulation.scenarios import HARDER_MIX, mix_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "signals-accuracy.md"
-FIRST_SEED, FAMILIES = 880_101, 8000
+FIRST_SEED, FAMILIES = 880_201, 8000
 # No share of it is one that parameters, thresholds or words were chosen on.
-NEW_MIX = mix_of(0.27, 0.17, 0.26, 0.12, 0.14, 0.04)
+NEW_MIX = mix_of(0.28, 0.18, 0.24, 0.12, 0.12, 0.06)
 SCENARIOS = (
     replace(BASE, name="reliability .77 (headline)", mix=NEW_MIX),
     replace(BASE, name="reliability .85", mix=NEW_MIX, reliability=0.85),
@@ -152,7 +152,7 @@ def word_shares(
     made: list[Trial], model: SignalModel, kind: SignalKind, word: Certainty
 ) -> Iterator[tuple[float, str, int]]:
     for trial in made:
-        found = trial.found["demo-1"]
+        found = trial.found[model.version]
         shown = np.flatnonzero(is_kind(found, kind))
         claim, true = claims(found)[kind][shown], truths(trial.families, model.thresholds.border)[kind][shown]
         said = np.array([certainty_of(model.recalibration[kind].of(each)) is word for each in claim.tolist()])
@@ -236,9 +236,11 @@ the trend less often.
 WORDS = """
 ## Are the words true often enough?
 
-A word may be used only where at least that share was true. The words of `demo-1`, in simulated families;
-lines with fewer than 200 measurements in a scenario are left out. Without a model fitted on own families no
-word goes beyond *possible*.
+A word may be used only where at least that share was true. Combinations with fewer than 200 measurements in
+a scenario are left out. Until a model is fitted on own families no word of `koers-1` goes beyond *possible*;
+the stronger ones stand here because a model fitted later keeps its frequencies. After a first report, with
+other seeds, one word was true in .74 instead of .75 of one scenario; the margin was widened, and these are
+new seeds and a new mix.
 """
 TRADE = """
 ## What other thresholds cost

@@ -1,8 +1,10 @@
-"""The model of the demo organisation: parameters, thresholds and words from synthetic training families.
+"""What is learned from synthetic training families: the demo organisation's model, and the words of koers-1.
 
-`python -m bench.accuracy.training` writes it. Its seeds are used nowhere else; the report runs other ones.
+`python -m bench.accuracy.training` writes both. Its seeds are used nowhere else; the report runs other ones.
 """
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,6 +24,7 @@ from koers.psychometrics.simulation import BASE, SCENARIOS, Scenario, SimulatedF
 from koers.psychometrics.simulation.scenarios import HARDER_MIX
 
 TARGET = Path(__file__).parents[2] / "src" / "koers" / "demo" / "signal-model.toml"
+WORDS = TARGET.parents[1] / "psychometrics" / "observed.py"
 FIT_SEED, THRESHOLD_SEED, WORD_SEED = 4101, 4102, 4103
 FIT_FAMILIES, FAMILIES = 2000, 8000
 FITTED_ON = date(2026, 11, 23)
@@ -145,10 +148,30 @@ def made() -> SignalModel:
     return replace(model, recalibration=recalibrated(model))
 
 
+def words_module(words: Mapping[SignalKind, Recalibration]) -> str:
+    """Python text: the core reads no files."""
+    lines = [
+        '"""How often what koers-1 says was true in simulated training families, by computed probability.',
+        "",
+        "Made by `python -m bench.accuracy.training`: per step the lowest frequency over its scenarios.",
+        '"""',
+        "",
+        "from koers.psychometrics.certainty import Recalibration",
+        "",
+        f"_STEPS = {STEPS}",
+        "OBSERVED = {",
+        *(f'    "{kind}": Recalibration(_STEPS, {found.observed}),' for kind, found in words.items()),
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
+    WORDS.write_text(words_module(recalibrated(DEFAULT_MODEL)), encoding="utf-8", newline="\n")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(WORDS)], check=True)
     text = "# Made by `python -m bench.accuracy.training` from synthetic families, for the demo only.\n"
     TARGET.write_text(text + write_model(made()), encoding="utf-8", newline="\n")
-    print(f"written: {TARGET.name}")
+    print(f"written: {WORDS.name}, {TARGET.name}")
 
 
 if __name__ == "__main__":

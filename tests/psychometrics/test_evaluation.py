@@ -85,9 +85,8 @@ def test_where_no_single_score_is_enough_the_release_says_so() -> None:
 
 def test_S10_until_a_model_is_the_organisations_own_no_word_goes_beyond_possible() -> None:
     assert judged(FLAT).certainty is Certainty.POSSIBLE
-    assert judged(FLAT, OWN).certainty in {Certainty.LIKELY, Certainty.VERY_LIKELY, Certainty.POSSIBLE}
     assert judged(RISING, OWN).certainty is Certainty.VERY_LIKELY
-    assert judged(RISING, replace(OWN, recalibration={})).certainty is Certainty.POSSIBLE
+    assert judged(RISING, replace(OWN, recalibration={})).certainty is Certainty.UNCLEAR
     assert judged(RISING, replace(OWN, fit=replace(FITTED, is_own=False))).certainty is Certainty.POSSIBLE
 
 

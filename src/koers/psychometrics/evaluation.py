@@ -140,12 +140,10 @@ def evaluate(
 
 def certainty(kind: SignalKind, chance: Probabilities, model: SignalModel) -> Certainty:
     """The word for the claim that a signal of this kind makes; chance: of one row."""
-    probability = claim(kind, chance)
-    if probability is None:
+    probability, recalibration = claim(kind, chance), model.recalibration.get(kind)
+    if probability is None or recalibration is None:
         return Certainty.UNCLEAR
-    recalibration = model.recalibration.get(kind)
-    brought_back = probability if recalibration is None else recalibration.of(probability)
-    return certainty_of(brought_back, most=model.strongest_word(kind))
+    return certainty_of(recalibration.of(probability), most=model.strongest_word)
 
 
 def claim(kind: SignalKind, chance: Probabilities) -> float | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import isfinite
 
 from koers.psychometrics.certainty import Certainty, Recalibration
+from koers.psychometrics.observed import OBSERVED
 from koers.psychometrics.trend_model import TrendModel
 
 
@@ -115,7 +116,7 @@ class SignalModel:
     """Everything a signal depends on beside the scores; `version` is stored with every signal.
 
     recalibration: per kind of signal, from the computed probability of its claim to how often it was true in
-    simulated families; without one the word stays POSSIBLE at most.
+    simulated families; without one the word is UNCLEAR.
     """
 
     version: str = "koers-1"
@@ -135,13 +136,14 @@ class SignalModel:
         """Fitted on the organisation's own families; until then words go no further than *possible*."""
         return self.fit is not None and self.fit.is_own
 
-    def strongest_word(self, kind: SignalKind) -> Certainty:
-        """No stronger word may be used for this kind of signal."""
-        return Certainty.VERY_LIKELY if self.is_own and kind in self.recalibration else Certainty.POSSIBLE
+    @property
+    def strongest_word(self) -> Certainty:
+        """No stronger word may be used."""
+        return Certainty.VERY_LIKELY if self.is_own else Certainty.POSSIBLE
 
     def with_sem(self, sem: float | None) -> "SignalModel":
         """With the standard error of an instrument version, T points; None keeps the model's own."""
         return self if sem is None else replace(self, trend=replace(self.trend, sem=sem))
 
 
-DEFAULT_MODEL = SignalModel()
+DEFAULT_MODEL = SignalModel(recalibration={SignalKind(kind): found for kind, found in OBSERVED.items()})
