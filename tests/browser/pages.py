@@ -6,6 +6,7 @@ from koers.access.matrix import MATRIX, READ
 from tests.browser.conftest import NOWHERE, Demo, dashed
 
 WORKER, LEAD, ADMIN, OFFICER, RESEARCHER = "noor", "els", "joris", "meilin", "ruth"
+SCIENTIST = "karim"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,23 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("trajectories:print", "one-person", WORKER, f"{linde}/profile/print/"),
         Visit("trajectories:pdf", "print-page", WORKER, f"{linde}/profile.pdf"),
         Visit("organisations:overview", "filled", ADMIN, "/organisation/"),
+        Visit("instruments:list", "importer", ADMIN, "/organisation/instruments/"),
+        Visit("instruments:list", "scientist", SCIENTIST, "/organisation/instruments/"),
+        Visit("instruments:import", "empty", ADMIN, "/organisation/instruments/import/"),
+        Visit("instruments:detail", "in-use", SCIENTIST, f"/organisation/instruments/{short_list(demo)}/"),
+        Visit("interop:import", "empty", ADMIN, "/organisation/import/"),
         Visit("audit:log", "filled", OFFICER, "/privacy/log/"),
     ]
+
+
+def short_list(demo: Demo) -> str:
+    query = (
+        "select v.id from instruments_instrumentversion v "
+        "join organisations_organisation o on o.id = v.organisation_id "
+        "where v.instrument_id = 'voorbeeld-10' and o.slug = 'demo'"
+    )
+    (found,) = demo.rows(query)
+    return dashed(str(found[0]))
 
 
 def linde_key(demo: Demo) -> str:

@@ -125,7 +125,7 @@ def test_a_foreign_list_does_not_exist(world, client_of) -> None:
 
 
 def test_hostile_texts_of_a_package_are_shown_as_text(world, admin) -> None:
-    nasty = '<svg onload=alert(1)>{{ 7 }}'
+    nasty = "<svg onload=alert(1)>{{ 7 }}"
     source = changed(INSTRUMENT, 'nl = "eerste"', f'nl = "{nasty}"')
     admin.post(IMPORT, upload(as_zip(small_package(instrument=source, **{"LICENCE.txt": nasty}))))
     version = InstrumentVersion.objects.get(instrument_id="klein-4")

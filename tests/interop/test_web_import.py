@@ -110,7 +110,8 @@ def test_S26_lists_that_are_here_already_come_in_once(admin, world) -> None:
 
 
 def test_S26_scores_of_a_former_system_come_in_without_answers(admin, world) -> None:
-    content = b"gezin;ouder;relatie;kind;geboortedatum;datum;T-score\nA;P;vader;K;01-05-2019;03-02-2026;63,5\n"
+    head = b"gezin;ouder;relatie;kind;geboortedatum;datum;T-score"
+    content = head + b"\nA;P;vader;K;01-05-2019;03-02-2026;63,5\n"
     trial = admin.post(ADDRESS, {**fields_of(send(admin, world, content)), "step": "try"})
     admin.post(ADDRESS, {**fields_of(trial), "step": "apply"})
     taken = Administration.objects.get(family__code="A")
@@ -148,7 +149,8 @@ def test_V5_a_file_that_is_none_is_told_on_the_first_step(admin, world) -> None:
 
 def test_hostile_cells_are_shown_as_text(admin, world) -> None:
     nasty = "<svg onload=alert(1)>"
-    html = send(admin, world, unprepared_csv(line("05-03-2026", nasty, nasty, *[nasty] * 10))).content.decode()
+    content = unprepared_csv(line("05-03-2026", nasty, nasty, *[nasty] * 10))
+    html = send(admin, world, content).content.decode()
     assert nasty not in html
     assert "&lt;svg onload=alert(1)&gt;" in html
 

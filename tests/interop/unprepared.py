@@ -19,14 +19,17 @@ def unprepared_csv(*more: str) -> bytes:
     return "\r\n".join([HEAD, *rows, ""]).encode("utf-8-sig")
 
 
-MAP = """\
+MAP = (
+    """\
 [columns]
 family = "Cliëntnr"
 parent = "Oudertype"
 relation = "Oudertype"
 child_birth_date = "Geboortedatum kind"
 date = "Datum afname"
-""" + "".join(f'k{n:02} = "Vraag {n}"\n' for n in range(1, 11)) + """
+"""
+    + "".join(f'k{n:02} = "Vraag {n}"\n' for n in range(1, 11))
+    + """
 [constants]
 child = "1"
 mode = "paper"
@@ -44,3 +47,4 @@ format = "dd-mm-yyyy"
 moeder = "mother"
 vader = "father"
 """
+)

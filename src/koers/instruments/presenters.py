@@ -113,7 +113,7 @@ class VersionPage:
     answers: list[str]
     scales: list[ScaleRow]
     items: list[ItemRow]
-    licence: str
+    licence: list[str]
     is_made_up: bool
     has_norms: bool
     may_activate: bool
@@ -134,13 +134,19 @@ class VersionPage:
             answers=[f"{one.value} = {text(one.label, language)}" for one in instrument.options],
             scales=[_scale_row(instrument, scale, language) for scale in instrument.scales],
             items=[ItemRow(one.id, text(one.text, language), one.reversed) for one in instrument.items],
-            licence=instrument.licence.strip(),
+            licence=_paragraphs(instrument.licence),
             is_made_up=version.is_fictitious,
             has_norms=instrument.norms is not None,
             may_activate=can and not version.is_active and not policies.is_importer(actor, version),
             may_retire=can and version.is_active,
             why_not=_why_not(actor, version),
         )
+
+
+def _paragraphs(text_of_file: str) -> list[str]:
+    """Lines of a text file are as long as its editor liked; only empty lines part paragraphs."""
+    joined = (" ".join(part.split()) for part in text_of_file.replace("\r\n", "\n").split("\n\n"))
+    return [paragraph for paragraph in joined if paragraph]
 
 
 def _why_not(actor: Actor, version: InstrumentVersion) -> str:

@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from koers.instruments.models import InstrumentVersion
 from koers.interop.guesses import guess_map, unknown_answers, values_of
-from koers.interop.mapping import DATE_COLUMNS, DATE_FORMATS, PEOPLE, HistoryMap, plain
+from koers.interop.mapping import DATE_COLUMNS, DATE_FORMATS, PEOPLE, HistoryMap, example_of, plain
 from koers.interop.rows import REQUIRED, T_SCORE
 from koers.interop.uploads import ENDINGS, MAX_BYTES, UploadedTable
 from koers.interop.wording import COLUMN_NAMES, MODES, RELATIONS
@@ -82,7 +82,7 @@ class MappingForm(Form):
             self._add(column, COLUMN_NAMES[column], _constants(column), is_required=column in REQUIRED)
         self.fields["date_format"] = forms.ChoiceField(
             label=_("How dates are written"),
-            choices=[(one, one) for one in DATE_FORMATS],
+            choices=[(one, example_of(one)) for one in DATE_FORMATS],
             initial=self.guess.date_format,
         )
         self._add(T_SCORE, COLUMN_NAMES[T_SCORE], [], is_required=False)

@@ -146,6 +146,11 @@ def read_day(value: str, date_format: str) -> date | None:
     return None
 
 
+def example_of(date_format: str) -> str:
+    """A day that cannot be read two ways, written so."""
+    return date_format.replace("yyyy", "2026").replace("mm", "01").replace("dd", "31")
+
+
 def _pattern(date_format: str) -> re.Pattern[str]:
     parts = re.split(r"(yyyy|mm|dd)", date_format)
     if date_format == "yyyymmdd":

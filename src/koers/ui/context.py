@@ -52,7 +52,8 @@ def _links(request: HttpRequest, actor: Actor) -> Iterator[MenuLink]:
         yield MenuLink(reverse("home"), text, "page" if is_list else inside)
     if actor.can(Permission.LOG_ALL_READ):
         yield MenuLink(reverse("audit:log"), _("Access log"), "page" if view == "audit:log" else "")
-    has_work_there = actor.reach is Reach.NOTHING or actor.can(Permission.EPISODE_HAND_OVER)
+    acts = (Permission.EPISODE_HAND_OVER, Permission.PACKAGE_ACTIVATE)
+    has_work_there = actor.reach is Reach.NOTHING or any(actor.can(act) for act in acts)
     if actor.can(Permission.ORGANISATION_READ) and has_work_there:
         is_inside = namespace in _ORGANISATION_PAGES or view in _HAND_OVER_PAGES
         current = "page" if view == "organisations:overview" else "true" if is_inside else ""
