@@ -57,7 +57,7 @@ def test_who_may_not_see_the_organisation_sees_no_people_and_teams(world) -> Non
 
 
 def test_the_overview_names_people_and_no_family(world, client_of) -> None:
-    page = client_of(world.person["admin"]).get("/organisation/")
+    page = client_of(world.person["privacy_officer"]).get("/organisation/")
     text = page.content.decode()
     assert "Scientist" in text
     assert "Linde" not in text

@@ -81,7 +81,7 @@ class ListsForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        package: UploadedFile | None = cleaned.get("package")
+        package: UploadedFile[bytes] | None = cleaned.get("package")
         if cleaned.get("source") == OWN and package is None:
             self.add_error("package", _("Choose the zip file of the package."))
         if package is not None and (package.size or 0) > MAX_PACKED_BYTES:

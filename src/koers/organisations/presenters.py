@@ -8,8 +8,9 @@ from typing import Self
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission, Role
@@ -191,9 +192,11 @@ class SettingsPage:
     @classmethod
     def of(cls, actor: Actor) -> Self:
         now = settings.of(actor.organisation_id)
+        with translation.override(settings.parents_language(now.organisation_id, get_language() or "")):
+            invitation, reminder = str(INVITATION.default), str(REMINDER.default)
         texts = [
-            (_("Invitation"), preview(now.invitation_text or str(INVITATION.default))),
-            (_("Reminder"), preview(now.reminder_text or str(REMINDER.default))),
+            (_("Invitation"), preview(now.invitation_text or invitation)),
+            (_("Reminder"), preview(now.reminder_text or reminder)),
         ]
         return cls(now.version, now.saved_by, now.saved_at, texts)
 
