@@ -282,7 +282,8 @@ def _named(column: str, wanted: str, among: QuerySet[Named]) -> Named | None:
         return with_code
     with_name = list(among.filter(name=wanted)[:2])
     if len(with_name) > 1:
-        raise BadCell(column, _("“%(name)s” does not say which one is meant; use the code") % {"name": wanted})
+        message = _("“%(name)s” does not say which one is meant; use the code")
+        raise BadCell(column, message % {"name": wanted})
     return with_name[0] if with_name else None
 
 
