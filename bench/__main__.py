@@ -1,11 +1,18 @@
-"""Figures of speed and memory: `python -m bench [start] [score] [profile] [signals]`; without names all."""
+"""Figures of speed and memory: `python -m bench [start] [score] [profile] [signals] [accuracy]`, or all."""
 
 import platform
 import sys
 
 from bench import profile, score, signals, start
+from bench.accuracy import report
 
-PARTS = {"start": start.main, "score": score.main, "profile": profile.main, "signals": signals.main}
+PARTS = {
+    "start": start.main,
+    "score": score.main,
+    "profile": profile.main,
+    "signals": signals.main,
+    "accuracy": report.main,
+}
 
 
 def main(names: list[str]) -> None:

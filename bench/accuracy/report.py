@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -135,17 +136,15 @@ def coverage_lines(made: list[Trial]) -> Iterator[str]:
 
 
 def word_lines(made: list[Trial]) -> Iterator[str]:
-    """Of the demo's model: per kind and word, the lowest share that was true, over all scenarios."""
-    yield from table(
-        "signal", "word", "wanted at least", "true, lowest of the scenarios", "in", "measurements"
-    )
-    model = models()["demo-1"]
-    for kind in claims_kinds():
+    """Per model, kind and word, the lowest share that was true, over all scenarios."""
+    heads = ("wanted at least", "true, lowest of the scenarios", "in", "measurements")
+    yield from table("model", "signal", "word", *heads)
+    for model, kind in product(models().values(), claims_kinds()):
         for word, least in WORD_FROM.items():
             shares = list(word_shares(made, model, kind, word))
             if shares:
                 share, name, _ = min(shares)
-                yield row(kind, word, least, share, name, sum(n for _, _, n in shares))
+                yield row(f"`{model.version}`", kind, word, least, share, name, sum(n for *_, n in shares))
 
 
 def word_shares(
