@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from koers.access.matrix import MATRIX, Rule
 from koers.access.roles import ROLE_PERMISSIONS, Role
 from koers.accounts.models import User
+from koers.families.models import Child
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Administration
 from koers.organisations.models import Team
@@ -80,6 +81,7 @@ def address(name: str, family_id: uuid.UUID, parent_id: uuid.UUID) -> str:
         {"family_id": family_id},
         {"family_id": family_id, "parent_id": parent_id},
         {"family_id": family_id, "administration_id": list_of(family_id)},
+        {"family_id": family_id, "child_id": child_of(family_id)},
         {"code": "x" * 22},
         {"user_id": User.objects.get(username="worker").pk},
         {"team_id": Team.objects.get(name="Noord").pk},
@@ -96,6 +98,11 @@ def address(name: str, family_id: uuid.UUID, parent_id: uuid.UUID) -> str:
 def list_of(family_id: uuid.UUID) -> uuid.UUID:
     """A list of this family; for a family that does not exist any id will do."""
     found = Administration.objects.filter(family_id=family_id).values_list("pk", flat=True).first()
+    return found or uuid.uuid4()
+
+
+def child_of(family_id: uuid.UUID) -> uuid.UUID:
+    found = Child.objects.filter(family_id=family_id).values_list("pk", flat=True).first()
     return found or uuid.uuid4()
 
 

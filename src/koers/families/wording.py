@@ -9,7 +9,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from koers.families.models import Child, Parent, Relation
+from koers.families.models import (
+    AuthoritySource,
+    Child,
+    GoalStatus,
+    HappeningKind,
+    Parent,
+    Relation,
+    SafetyReason,
+    SharingScope,
+)
 
 RELATION_NAMES: Mapping[Relation, StrOrPromise] = {
     Relation.MOTHER: _("mother"),
@@ -25,6 +34,37 @@ HOW_ASKED: Mapping[str, StrOrPromise] = {
     "phone": _("by phone"),
     "letter": _("in writing"),
 }
+
+GOAL_STATUS_NAMES: Mapping[GoalStatus, StrOrPromise] = {
+    GoalStatus.OPEN: _("open"),
+    GoalStatus.REACHED: _("reached"),
+    GoalStatus.ADJUSTED: _("adjusted"),
+    GoalStatus.LET_GO: _("let go"),
+}
+HAPPENING_NAMES: Mapping[HappeningKind, StrOrPromise] = {
+    HappeningKind.FAMILY: _("in the family"),
+    HappeningKind.CHILD: _("with the child"),
+    HappeningKind.PARENT: _("with a parent"),
+    HappeningKind.CARE: _("in the help"),
+    HappeningKind.OTHER: _("something else"),
+}
+SAFETY_REASON_NAMES: Mapping[SafetyReason, StrOrPromise] = {
+    SafetyReason.THREAT: _("threat or violence"),
+    SafetyReason.HIDDEN_ADDRESS: _("secret address"),
+    SafetyReason.COURT: _("court decision"),
+    SafetyReason.ASKED: _("one of them asked"),
+    SafetyReason.OTHER: _("another reason"),
+}
+AUTHORITY_SOURCE_NAMES: Mapping[AuthoritySource, StrOrPromise] = {
+    AuthoritySource.REGISTER: _("authority register"),
+    AuthoritySource.COURT: _("court decision"),
+    AuthoritySource.GUARDIAN: _("guardian's letter"),
+}
+SCOPE_NAMES: Mapping[SharingScope, StrOrPromise] = {
+    SharingScope.LINE: _("the line"),
+    SharingScope.ITEMS: _("the line and the answers"),
+}
+REMINDER_ABOUT_OTHERS = _("Name other people by their role, not by their name, and only what is needed.")
 
 
 def how_asked(value: str) -> str:
