@@ -1,10 +1,11 @@
 """Shared by all tests: the named world, and a browser of somebody signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from koers.accounts.models import User
 from tests.factories.snapshot import WorldSnapshot
@@ -19,6 +20,13 @@ def world_snapshot() -> WorldSnapshot:
 @pytest.fixture
 def world(db: None, world_snapshot: WorldSnapshot) -> World:
     return world_snapshot.restore()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_behind() -> Iterator[None]:
+    """A command or a page sets the language of its process; the next test starts with the default."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
