@@ -12,6 +12,7 @@ from koers.psychometrics.evaluation import (
     Evaluation,
     change_since_day,
     evaluate,
+    evaluate_many,
     level_bands,
 )
 from koers.psychometrics.expectation import AgreedRise, is_held_back
@@ -59,6 +60,16 @@ def test_a_first_score_has_a_level_and_no_change() -> None:
 
 def vars_of(record: object) -> list[object]:
     return [getattr(record, name) for name in record.__slots__]  # type: ignore[attr-defined]
+
+
+def test_many_are_judged_as_each_alone() -> None:
+    agreed = AgreedRise(agreed_on=FLAT.last.on, until=date(2027, 1, 1))
+    courses = [FLAT, course(70), RISING, FLAT]
+    together = evaluate_many(courses, OWN, BORDERS, sem=4.0, expectations=[None, None, None, agreed])
+    alone = [judged(each, OWN) for each in courses]
+    assert together[:3] == alone[:3]
+    assert together[3] == replace(alone[3], held_back=True)
+    assert evaluate_many([], OWN, BORDERS) == []
 
 
 def test_an_empty_trajectory_is_refused() -> None:

@@ -73,13 +73,11 @@ def each(  # noqa: PLR0913 - the options of the command are its parameters
     """Scores to the level behind them, its change, and the signal after every score.
 
     Reads respondent_id, date, t_score, and scale where there are several (the instrument's, else total).
-    Each row is judged from that respondent's scores up to it; later scores never change it.
-    Adds level, level_sd, change_3m, change_3m_sd, change_start, change_start_sd (T points),
-    p_no_improvement, p_elevated, p_rise, stagnation, surprise, signal, strength, notes; every further column
-    stays as it was. A first score has empty columns of change. Probabilities are computed ones, surer than
-    what is truly seen: they are for ordering, not for telling a family.
-
-    A model fitted on own scores: koers signals fit --help.
+    Each row is judged from that respondent's scores up to it. Adds level, level_sd, change_3m, change_3m_sd,
+    change_start, change_start_sd (T points), p_no_improvement, p_elevated, p_rise, stagnation, surprise,
+    signal, strength, notes; every further column stays as it was. A first score has empty columns of change.
+    Probabilities are computed ones, surer than what is truly seen: for ordering, not for telling a family.
+    For a model of one's own see koers signals fit --help.
 
     Examples:
 

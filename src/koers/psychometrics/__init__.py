@@ -8,6 +8,7 @@ from koers.psychometrics.bands import (
     Direction,
     shown_t,
 )
+from koers.psychometrics.certainty import Certainty
 from koers.psychometrics.change import (
     DifferenceClass,
     Population,
@@ -21,6 +22,17 @@ from koers.psychometrics.change import (
     sem_from_reliability,
 )
 from koers.psychometrics.derivation import NotDerivable, derivation_problems, derive
+from koers.psychometrics.evaluation import (
+    Evaluation,
+    Evidence,
+    LevelBand,
+    Release,
+    change_since_day,
+    evaluate,
+    evaluate_many,
+    level_bands,
+)
+from koers.psychometrics.expectation import AgreedRise, is_held_back
 from koers.psychometrics.instruments import (
     Derivation,
     Instrument,
@@ -43,23 +55,34 @@ from koers.psychometrics.norms import (
 )
 from koers.psychometrics.packages import PackageError, PackageErrors, content_hash, parse_package
 from koers.psychometrics.scoring import AnswerError, Score, ScoreArrays, TScore, score, score_many
+from koers.psychometrics.signal_model import DEFAULT_MODEL, SignalKind, SignalModel, Thresholds
+from koers.psychometrics.signal_model_toml import ModelError, read_model, write_model
+from koers.psychometrics.signals import OFF_COURSE, SignalNote, SignalStrength, is_silent, parents_differ
 from koers.psychometrics.trajectory import Trajectory, TrajectoryPoint
 
 __all__ = [
     "BANDS",
+    "DEFAULT_MODEL",
+    "OFF_COURSE",
     "REASONS",
+    "AgreedRise",
     "AnswerError",
     "Band",
     "BandBorder",
     "BandBorders",
+    "Certainty",
     "Derivation",
     "DifferenceClass",
     "Direction",
+    "Evaluation",
+    "Evidence",
     "FormulaNorm",
     "Instrument",
     "Item",
+    "LevelBand",
     "MissingKind",
     "MissingRule",
+    "ModelError",
     "NormGroup",
     "Norms",
     "NotDerivable",
@@ -67,16 +90,23 @@ __all__ = [
     "PackageErrors",
     "Population",
     "Reason",
+    "Release",
     "ResponseOption",
     "Scale",
     "Score",
     "ScoreArrays",
+    "SignalKind",
+    "SignalModel",
+    "SignalNote",
+    "SignalStrength",
     "TScore",
     "TValue",
     "TableNorm",
+    "Thresholds",
     "Trajectory",
     "TrajectoryPoint",
     "Unscorable",
+    "change_since_day",
     "classify_difference",
     "content_hash",
     "cutoff_a",
@@ -84,8 +114,15 @@ __all__ = [
     "cutoff_c",
     "derivation_problems",
     "derive",
+    "evaluate",
+    "evaluate_many",
+    "is_held_back",
     "is_reliable",
+    "is_silent",
+    "level_bands",
+    "parents_differ",
     "parse_package",
+    "read_model",
     "reliable_change",
     "reliable_limit",
     "score",
@@ -93,4 +130,5 @@ __all__ = [
     "sem_from_reliability",
     "shown_t",
     "text",
+    "write_model",
 ]

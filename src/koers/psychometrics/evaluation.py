@@ -11,7 +11,7 @@ from koers.psychometrics.certainty import Certainty, certainty_of
 from koers.psychometrics.change import reliable_limit
 from koers.psychometrics.expectation import AgreedRise, is_held_back
 from koers.psychometrics.normal import normal_quantile
-from koers.psychometrics.posterior import Change, Posterior, change_since, posterior_after_each
+from koers.psychometrics.posterior import Change, change_since, posterior_after_each
 from koers.psychometrics.score_series import ScoreSeries
 from koers.psychometrics.signal_model import SignalKind, SignalModel
 from koers.psychometrics.signals import (
@@ -21,7 +21,6 @@ from koers.psychometrics.signals import (
     STRENGTHS,
     Borders,
     Probabilities,
-    SignalArrays,
     SignalNote,
     SignalStrength,
     signals_newest,
@@ -116,39 +115,93 @@ def evaluate(
     takes the model's. Give `trajectory.until(day)` for what was known on an earlier day.
     Raises ValueError when there is no score.
     """
-    if not trajectory.points:
+    return evaluate_many([trajectory], model, borders, sem=sem, expectations=[expectation])[0]
+
+
+def evaluate_many(
+    trajectories: Sequence[Trajectory],
+    model: SignalModel,
+    borders: Sequence[BandBorder],
+    *,
+    sem: float | None = None,
+    expectations: Sequence[AgreedRise | None] | None = None,
+) -> list[Evaluation]:
+    """As evaluate, for parents whose scores are of the same instrument version, in their order.
+
+    expectations: one for each trajectory; None for none at all.
+    """
+    if not all(trajectory.points for trajectory in trajectories):
         raise ValueError("a trajectory without scores has no signal")
-    fitted, limits = model.with_sem(sem), Borders(tuple(borders))
-    found = signals_newest(ScoreSeries.of([trajectory]), fitted, limits)
-    kind = KINDS[found.kind[0]]
-    strength = STRENGTHS[found.strength[0]] if found.strength[0] != NO_STRENGTH else None
-    on = trajectory.last.on
-    return Evaluation(
-        on=on,
-        kind=kind,
-        strength=strength,
-        certainty=certainty(kind, found.probabilities, fitted),
-        notes=tuple(note for note, holds in found.notes.items() if holds[0]),
-        evidence=_evidence(trajectory, found, fitted, limits),
-        release=_release(trajectory, fitted, limits) if kind in OFF_COURSE else None,
-        held_back=is_held_back(kind, strength, on=on, agreed=expectation),
-        model_version=model.version,
-        is_own_model=model.is_own,
-        labels_only=not model.fits,
-    )
+    if not trajectories:
+        return []
+    judge = _Judged(model.with_sem(sem), Borders(tuple(borders)), trajectories)
+    agreed = expectations or [None] * len(trajectories)
+    return [judge.evaluation(place, expected) for place, expected in enumerate(agreed)]
 
 
-def certainty(kind: SignalKind, chance: Probabilities, model: SignalModel) -> Certainty:
-    """The word for the claim that a signal of this kind makes; chance: of one row."""
-    probability, recalibration = claim(kind, chance), model.recalibration.get(kind)
+class _Judged:
+    """What the rules found of some trajectories, told one by one."""
+
+    def __init__(self, model: SignalModel, borders: Borders, trajectories: Sequence[Trajectory]) -> None:
+        self._model, self._borders, self._trajectories = model, borders, trajectories
+        self._found = signals_newest(ScoreSeries.of(trajectories), model, borders)
+
+    def evaluation(self, place: int, agreed: AgreedRise | None) -> Evaluation:
+        model, found, trajectory = self._model, self._found, self._trajectories[place]
+        kind, code = KINDS[found.kind[place]], int(found.strength[place])
+        strength = STRENGTHS[code] if code != NO_STRENGTH else None
+        on = trajectory.last.on
+        return Evaluation(
+            on=on,
+            kind=kind,
+            strength=strength,
+            certainty=certainty(kind, found.probabilities, model, place),
+            notes=tuple(note for note, holds in found.notes.items() if holds[place]),
+            evidence=self._evidence(place),
+            release=_release(trajectory, model, self._borders) if kind in OFF_COURSE else None,
+            held_back=is_held_back(kind, strength, on=on, agreed=agreed),
+            model_version=model.version,
+            is_own_model=model.is_own,
+            labels_only=not model.fits,
+        )
+
+    def _evidence(self, place: int) -> Evidence:
+        trajectory, model, found = self._trajectories[place], self._model, self._found
+        posterior, chance = found.posterior, found.probabilities
+        return Evidence(
+            n_scores=int(found.n_scores[place]),
+            days=int(found.days[place]),
+            t_first=trajectory.first.t,
+            t_last=trajectory.last.t,
+            border=self._borders.lowest(model),
+            sem=model.trend.sem,
+            reliable_difference=reliable_limit(model.trend.sem, model.thresholds.reliable),
+            level=float(posterior.level[place]),
+            level_sd=float(posterior.level_sd[place]),
+            change_recent=_known(posterior.change_recent[place]),
+            change_recent_sd=_known(posterior.change_recent_sd[place]),
+            change_start=_known(posterior.change_start[place]),
+            change_start_sd=_known(posterior.change_start_sd[place]),
+            p_no_improvement=_known(chance.no_improvement[place]),
+            p_elevated=float(chance.elevated[place]),
+            p_rise=_known(chance.rise[place]),
+            p_fall=_known(chance.fall[place]),
+            stagnation=_known(chance.stagnation[place]),
+            surprise=float(posterior.surprise[place]),
+        )
+
+
+def certainty(kind: SignalKind, chance: Probabilities, model: SignalModel, row: int = 0) -> Certainty:
+    """The word for the claim that a signal of this kind makes, in this row of the arrays."""
+    probability, recalibration = claim(kind, chance, row), model.recalibration.get(kind)
     if probability is None or recalibration is None:
         return Certainty.UNCLEAR
     return certainty_of(recalibration.of(probability), most=model.strongest_word)
 
 
-def claim(kind: SignalKind, chance: Probabilities) -> float | None:
+def claim(kind: SignalKind, chance: Probabilities, row: int = 0) -> float | None:
     """The computed probability of what a signal of this kind says; None where it says nothing or nothing is
-    known. A rise for DETERIORATION, no clear fall for STAGNATION, and so on; chance: of one row."""
+    known. A rise for DETERIORATION, no clear fall for STAGNATION, and so on."""
     claims = {
         SignalKind.DETERIORATION: chance.rise,
         SignalKind.STAGNATION: chance.no_improvement,
@@ -156,7 +209,7 @@ def claim(kind: SignalKind, chance: Probabilities) -> float | None:
         SignalKind.IN_NORMAL_RANGE: 1 - chance.elevated,
         SignalKind.ON_COURSE: 1 - chance.rise,
     }
-    return _known(float(claims[kind][0])) if kind in claims else None
+    return _known(claims[kind][row]) if kind in claims else None
 
 
 def level_bands(trajectory: Trajectory, model: SignalModel, *, sem: float | None = None) -> list[LevelBand]:
@@ -180,38 +233,12 @@ def change_since_day(
         return None
     days = np.array([day.toordinal()])
     found: Change = change_since(ScoreSeries.of([trajectory]), days, model.with_sem(sem).trend)
-    value, sd = _known(float(found.value[0])), _known(float(found.sd[0]))
+    value, sd = _known(found.value[0]), _known(found.sd[0])
     return None if value is None or sd is None else (value, sd)
 
 
-def _evidence(trajectory: Trajectory, found: SignalArrays, model: SignalModel, borders: Borders) -> Evidence:
-    posterior: Posterior = found.posterior
-    chance = found.probabilities
-    return Evidence(
-        n_scores=int(found.n_scores[0]),
-        days=int(found.days[0]),
-        t_first=trajectory.first.t,
-        t_last=trajectory.last.t,
-        border=borders.lowest(model),
-        sem=model.trend.sem,
-        reliable_difference=reliable_limit(model.trend.sem, model.thresholds.reliable),
-        level=float(posterior.level[0]),
-        level_sd=float(posterior.level_sd[0]),
-        change_recent=_known(float(posterior.change_recent[0])),
-        change_recent_sd=_known(float(posterior.change_recent_sd[0])),
-        change_start=_known(float(posterior.change_start[0])),
-        change_start_sd=_known(float(posterior.change_start_sd[0])),
-        p_no_improvement=_known(float(chance.no_improvement[0])),
-        p_elevated=float(chance.elevated[0]),
-        p_rise=_known(float(chance.rise[0])),
-        p_fall=_known(float(chance.fall[0])),
-        stagnation=_known(float(chance.stagnation[0])),
-        surprise=float(posterior.surprise[0]),
-    )
-
-
 def _known(value: float) -> float | None:
-    return None if np.isnan(value) else value
+    return None if np.isnan(value) else float(value)
 
 
 def _release(trajectory: Trajectory, model: SignalModel, borders: Borders) -> Release:

@@ -17,6 +17,7 @@ from koers.psychometrics.plotting.inputs import (
 )
 from koers.psychometrics.plotting.mini import MiniFrame, MiniLayout, lay_out_mini_course
 from koers.psychometrics.plotting.profile import NARROW, WIDE, Frame, lay_out_profile
+from koers.psychometrics.plotting.ratings import RatedBy, RatedGoal, RatingsLayout, lay_out_ratings
 from koers.psychometrics.plotting.shapes import Box, Label, Marker, ProfileLayout
 
 __all__ = [
@@ -40,8 +41,12 @@ __all__ = [
     "PlottedScore",
     "ProfileChart",
     "ProfileLayout",
+    "RatedBy",
+    "RatedGoal",
+    "RatingsLayout",
     "ScoreAxis",
     "TimeAxis",
     "lay_out_mini_course",
     "lay_out_profile",
+    "lay_out_ratings",
 ]

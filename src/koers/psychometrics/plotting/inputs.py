@@ -127,10 +127,12 @@ class ChartWords:
 
 @dataclass(frozen=True)
 class ProfileChart:
-    """The whole verloopprofiel of one family and index child. `planned_gap_days` > 0."""
+    """The whole verloopprofiel of one family and index child. `planned_gap_days` > 0; `days` are further days
+    that the date axis has to hold, for what is drawn below on the same axis."""
 
     persons: tuple[PlottedPerson, ...]
     borders: tuple[Border, ...]
     words: ChartWords
     planned_gap_days: int = 30
     marks: tuple[PlottedMark, ...] = field(default=())
+    days: tuple[date, ...] = ()

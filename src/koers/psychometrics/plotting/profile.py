@@ -105,6 +105,7 @@ def _days(chart: ProfileChart) -> tuple[date, date]:
         raise ValueError("A chart needs at least one T-score; a family without any is told why in words.")
     days += [day for person in chart.persons for day in person.missed]
     days += [courses.expectation_end(person.expected) for person in chart.persons if person.expected]
+    days += chart.days
     for mark in chart.marks:
         days += [mark.on, mark.until or mark.on]
     return min(days), max(days)
