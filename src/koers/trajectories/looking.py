@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from koers.access.actor import ActorRequest
+from koers.access.actor import Actor, ActorRequest
 from koers.families.models import Child, Family
+from koers.measurements.models import Score
 from koers.trajectories import policies
 from koers.trajectories.presenters.profile import Head
 from koers.trajectories.profiles import Choice, FamilyScores, Profile
@@ -75,3 +76,14 @@ def uuid_of(text: str) -> UUID:
 def head_of(looked: Looked) -> Head:
     today = timezone.localdate()
     return Head.of(looked.family, looked.profile, started_on=looked.started_on, today=today)
+
+
+def outdated(actor: Actor, profile: Profile) -> QuerySet[Score]:
+    """The scores of lists of this profile that no longer count, in the order in which they came."""
+    rows = Score.objects.visible_to(actor).filter(
+        administration__child=profile.child,
+        administration__instrument_id=profile.version.instrument_id,
+        administration__is_current=False,
+        is_primary=True,
+    )
+    return rows.select_related("administration__replaced_by").order_by("administration__created_at")

@@ -20,6 +20,16 @@ def check_may_read(actor: Actor, family_id: UUID | None = None) -> None:
     _check(actor, Permission.LINE_READ, family_id)
 
 
+def reads_answers(actor: Actor) -> bool:
+    """Single answers are for the worker and the behavioural scientist; a team lead sees scores alone."""
+    return actor.can(Permission.ANSWERS_READ)
+
+
+def check_may_read_answers(actor: Actor) -> None:
+    """See `reads_answers`; the reach was decided by fetching the family through `visible_to`."""
+    _check(actor, Permission.ANSWERS_READ, None)
+
+
 def sees_together(actor: Actor) -> bool:
     """Two persons in one figure on a staff screen: nothing passes between the parents (TRUST R-S3 a)."""
     return actor.can(Permission.BOTH_READ)

@@ -15,10 +15,11 @@ from koers.families.models import Child, Family, Parent
 from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Administration, AdministrationSource, Score
+from koers.organisations import settings
 from koers.psychometrics import Band, Instrument
 from koers.trajectories.versions import Earlier, earlier_versions
 
-PLANNED_GAP_DAYS = 30  # a list a month (T26); a setting of the plan once plans are stored
+PLANNED_GAP_DAYS = 30  # a list a month (T26), where the organisation chose nothing else
 # The border that the chart draws by: between one interval and two, so that a late list is not a missed one.
 MISSED_FROM_INTERVALS = 1.75
 
@@ -98,6 +99,7 @@ class Person:
     slot: int
     name: str
     points: tuple[Point, ...] = ()
+    interval_days: int = PLANNED_GAP_DAYS
 
     @property
     def scored(self) -> tuple[ScoredPoint, ...]:
@@ -109,7 +111,7 @@ class Person:
 
     @property
     def missed(self) -> tuple[date, ...]:
-        return missed_between([point.on for point in self.points])
+        return missed_between([point.on for point in self.points], self.interval_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class Profile:
     instrument: Instrument
     version: InstrumentVersion
     persons: tuple[Person, ...]
+    interval_days: int = PLANNED_GAP_DAYS
 
     @property
     def with_lists(self) -> tuple[Person, ...]:
@@ -222,11 +225,12 @@ class FamilyScores:
     def profile(self, choice: Choice) -> Profile:
         names = names_of(self.parents)
         version = self._newest(choice.instrument_id)
-        persons = [
-            Person(parent.pk, parent.slot, names[parent.pk], self._points(parent, choice))
+        interval = settings.of(self.family.organisation_id).interval_days
+        persons = tuple(
+            Person(parent.pk, parent.slot, names[parent.pk], self._points(parent, choice), interval)
             for parent in self.parents
-        ]
-        return Profile(self.family, choice.child, version.instrument, version, tuple(persons))
+        )
+        return Profile(self.family, choice.child, version.instrument, version, persons, interval)
 
     def names_in_order(self, parent_ids: Iterable[UUID]) -> list[str]:
         wanted, names = set(parent_ids), names_of(self.parents)

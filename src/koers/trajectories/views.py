@@ -16,12 +16,14 @@ from koers.audit import trail
 from koers.audit.events import Event
 from koers.families.models import Child, Family
 from koers.families.policies import lacking_consent
+from koers.measurements.correcting.policies import may_correct
 from koers.measurements.models import Administration
 from koers.psychometrics.plotting import NARROW, WIDE
 from koers.trajectories import actions, policies
 from koers.trajectories.expectations import Expectations
 from koers.trajectories.forms import OwnWordsForm, ReadingForm, ShapeForm
-from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, uuid_of
+from koers.trajectories.items import Answers
+from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, outdated, uuid_of
 from koers.trajectories.marks import marks_for
 from koers.trajectories.models import Reading
 from koers.trajectories.presenters.drawing import Drawing
@@ -162,15 +164,19 @@ def _profile_page(
         marks=marks_for(actor, looked.family, shown.child),
         lacking=lacking_consent(together, today=today) if len(together) > 1 else [],
         today=today,
+        outdated=list(outdated(actor, shown)),
+        answers=Answers.of(shown, looked.scores.scores) if policies.reads_answers(actor) else None,
     )
     context = {
         "head": head_of(looked),
         "page": ProfilePage.of(sight),
+        "may_correct": may_correct(actor, looked.family),
         "may_note": policies.may_note(actor),
         "may_print": policies.may_print(actor),
     }
     seen = ["expectation"] if sight.expected is not None else []
     seen += ["reading"] if sight.readings else []
+    seen += ["answers"] if sight.answers is not None else []
     _record(actor, Event.PROFILE_READ, looked.family.pk, [*_rows(shown), *seen])
     return render(request, "trajectories/profile.html", context)
 

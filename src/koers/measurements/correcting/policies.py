@@ -15,3 +15,9 @@ def check_may_correct(actor: Actor, family: Family) -> None:
     if not actor.can(Permission.ANSWERS_READ, family_id=family.pk):
         raise NotAllowed(Permission.ANSWERS_READ)
     check_may_enter(actor, family)
+
+
+def may_correct(actor: Actor, family: Family) -> bool:
+    """The same as a question, about a family that was fetched through `visible_to`."""
+    may = actor.can(Permission.ANSWERS_READ) and actor.can(Permission.ANSWERS_ENTER)
+    return may and family.episodes.running().exists()

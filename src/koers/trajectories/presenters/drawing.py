@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 from uuid import UUID
 
@@ -21,13 +22,14 @@ from koers.psychometrics.plotting import (
     PlottedPerson,
     PlottedScore,
     ProfileChart,
+    ProfileLayout,
     lay_out_profile,
 )
 from koers.trajectories.chart import Figure, profile_svg
 from koers.trajectories.chart_signs import SCREEN_INK, Ink
 from koers.trajectories.differences import Expected
 from koers.trajectories.marks import Mark
-from koers.trajectories.profiles import PLANNED_GAP_DAYS, NormChange, Person, Profile
+from koers.trajectories.profiles import NormChange, Person, Profile
 from koers.trajectories.wording import charts
 from koers.trajectories.wording.bands import BAND_NAMES_IN_GUTTER, HIGHER_MEANS, LOWER_MEANS, band_name
 from koers.trajectories.wording.dates import short_day, t_number
@@ -37,12 +39,14 @@ SLOTS = 4  # marker, dash and colour exist for four (UX § 6.3)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What one figure is made of. description: the reading sentences, for whoever cannot see it."""
+    """What one figure is made of. description: the reading sentences, for whoever cannot see it.
+    days: further days on the date axis, of what stands under the figure."""
 
     profile: Profile
     expected: Mapping[UUID, Expected]
     marks: Sequence[Mark]
     description: str
+    days: tuple[date, ...] = ()
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -52,17 +56,25 @@ class Drawing:
 
     def svg(self, *, frame: Frame, element_id: str, ink: Ink = SCREEN_INK, margin: float = 0.0) -> SafeString:
         """One <svg> element. Raises ValueError when nobody has a T-score."""
-        chart = ProfileChart(
-            persons=tuple(self._plotted(person) for person in self.persons),
-            borders=self._borders(),
-            words=self._words(),
-            planned_gap_days=PLANNED_GAP_DAYS,
-            marks=(*_plotted_marks(self.marks), *_norm_marks(self.profile.norm_changes)),
-        )
+        chart = self._chart()
         variant = "wide" if frame.is_wide else "narrow"
         words = chart.words
         figure = Figure(element_id, words.title, words.description, variant, ink, margin)
         return profile_svg(lay_out_profile(chart, frame), figure)
+
+    def plot(self, frame: Frame) -> ProfileLayout:
+        """Where the figure's own date axis stands, for what is drawn under it."""
+        return lay_out_profile(self._chart(), frame)
+
+    def _chart(self) -> ProfileChart:
+        return ProfileChart(
+            persons=tuple(self._plotted(person) for person in self.persons),
+            borders=self._borders(),
+            words=self._words(),
+            planned_gap_days=self.profile.interval_days,
+            marks=(*_plotted_marks(self.marks), *_norm_marks(self.profile.norm_changes)),
+            days=self.days,
+        )
 
     def _plotted(self, person: Person) -> PlottedPerson:
         return PlottedPerson(
@@ -159,8 +171,9 @@ class Figures:
     narrow: SafeString
 
     @classmethod
-    def of(cls, drawing: Drawing, ink: Ink = SCREEN_INK) -> Self:
+    def of(cls, drawing: Drawing, ink: Ink = SCREEN_INK, *, suffix: str = "") -> Self:
+        """suffix: makes the ids of a second figure on one page its own."""
         return cls(
-            wide=drawing.svg(frame=WIDE, element_id="chart-wide", ink=ink),
-            narrow=drawing.svg(frame=NARROW, element_id="chart-narrow", ink=ink),
+            wide=drawing.svg(frame=WIDE, element_id=f"chart-wide{suffix}", ink=ink),
+            narrow=drawing.svg(frame=NARROW, element_id=f"chart-narrow{suffix}", ink=ink),
         )

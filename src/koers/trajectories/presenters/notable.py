@@ -13,6 +13,7 @@ from koers.trajectories.differences import (
     compare,
     since_previous,
 )
+from koers.trajectories.items import LARGE_MOVE, Answers
 from koers.trajectories.profiles import Person, Profile
 from koers.trajectories.wording import notable
 from koers.trajectories.wording.expectations import expectation_name
@@ -27,6 +28,15 @@ def notable_outcomes(profile: Profile, expected: Mapping[UUID, Expected], *, tod
         for person in profile.with_scores
     ]
     return [*chain.from_iterable(of_persons), *_far_apart(profile, yardstick)]
+
+
+def moved_questions(answers: Answers) -> Iterator[Notable]:
+    """Whose single questions moved two or more answer steps; never which ones (T55)."""
+    for one in answers.persons:
+        n = one.large_moves(answers.instrument)
+        if n:
+            days = (one.lists[-2].on, one.lists[-1].on)
+            yield notable.questions_moved(one.person.name, n, LARGE_MOVE, days)
 
 
 def _since_last_time(person: Person, yardstick: Yardstick) -> Iterator[Notable]:

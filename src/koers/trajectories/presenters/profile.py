@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from koers.families.models import Family, Parent
 from koers.families.wording import listed_name
+from koers.measurements.models import Score
 from koers.trajectories.differences import Expected
+from koers.trajectories.items import Answers
 from koers.trajectories.marks import Mark
 from koers.trajectories.models import Reading
 from koers.trajectories.presenters.drawing import SLOTS, Drawing, Figures
-from koers.trajectories.presenters.notable import notable_outcomes
+from koers.trajectories.presenters.notable import moved_questions, notable_outcomes
+from koers.trajectories.presenters.outdated import OldVersion, old_versions
 from koers.trajectories.presenters.questions import Question, QuestionFacts
 from koers.trajectories.presenters.readings import PersonReading, readings_of
 from koers.trajectories.presenters.table import Row, rows_of
@@ -79,6 +82,8 @@ class Sight:
     marks: Sequence[Mark]
     lacking: Sequence[tuple[Parent, Parent]]
     today: date
+    outdated: Sequence[Score] = ()
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,8 @@ class ProfilePage:
     consent_note: str
     not_drawn: str
     shown: str
+    old_versions: tuple[OldVersion, ...]
+    may_see_items: bool
 
     @classmethod
     def of(cls, sight: Sight) -> "ProfilePage":
@@ -121,11 +128,16 @@ class ProfilePage:
             loop_sentence=str(pages.LOOP_SENTENCE),
             questions=tuple(QuestionFacts(profile, expected, sight.today).questions()),
             rows=tuple(rows_of(profile)),
-            notable=tuple(notable_outcomes(profile, expected or {}, today=sight.today)),
+            notable=(
+                *notable_outcomes(profile, expected or {}, today=sight.today),
+                *(moved_questions(sight.answers) if sight.answers else ()),
+            ),
             earlier=tuple(_earlier(reading, profile) for reading in sight.readings),
             tabs=tabs_of(sight.scores.choices(), profile, sight.today),
             consent_note=consent_note(sight.scores, sight.lacking),
             not_drawn=_not_drawn(profile, drawing),
+            old_versions=old_versions(sight.outdated, profile),
+            may_see_items=sight.answers is not None,
             shown=" ".join(str(point.administration_id) for point in profile.points),
         )
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from koers.trajectories.differences import Difference, Yardstick
 from koers.trajectories.profiles import Person, Point, Profile
 from koers.trajectories.wording.bands import band_name
+from koers.trajectories.wording.charts import CORRECTED
+from koers.trajectories.wording.corrections import corrected_on
 from koers.trajectories.wording.courses import CHANGE_IN_TABLE
 from koers.trajectories.wording.dates import raw_number, short_day_of_year, signed, t_number
 from koers.trajectories.wording.pages import left_open
@@ -23,6 +26,9 @@ class Row:
     area: str
     source: str
     change: str
+    correction: str = ""
+    parent_id: UUID | None = None
+    correct_id: UUID | None = None
 
 
 def rows_of(profile: Profile) -> list[Row]:
@@ -49,14 +55,17 @@ def _row(person: Person, point: Point, change: Difference | None) -> Row:
     return Row(
         day=short_day_of_year(point.on),
         name=person.name,
-        score=_score(point),
+        score=score_words(point),
         area=_area(point),
         source=", ".join(_source(point)),
         change=_change(point, change),
+        correction=_correction(point),
+        parent_id=person.parent_id,
+        correct_id=point.correct_id,
     )
 
 
-def _score(point: Point) -> str:
+def score_words(point: Point) -> str:
     if point.t is not None:
         return t_number(point.t)
     if point.raw is not None:
@@ -72,8 +81,14 @@ def _area(point: Point) -> str:
 
 def _source(point: Point) -> Iterator[str]:
     yield source_name(point.source)
+    if point.is_corrected:
+        yield str(CORRECTED)
     if point.n_missing:
         yield left_open(point.n_missing)
+
+
+def _correction(point: Point) -> str:
+    return corrected_on(point.corrected_on, point.correction_reason) if point.corrected_on else ""
 
 
 def _change(point: Point, change: Difference | None) -> str:

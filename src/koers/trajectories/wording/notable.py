@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koers.families.wording import listed_name
 from koers.psychometrics import Band
@@ -81,4 +82,21 @@ def against_expectation(name: str, words: str, difference: Difference, said_on: 
         % {"day": day_in_year(said_on)},
         numbers=_scores(difference),
         ends_when=_("a course that fits, or another expectation at the next list"),
+    )
+
+
+def questions_moved(name: str, n: int, steps: int, days: tuple[date, date]) -> Notable:
+    seen = ngettext(
+        "%(name)s answers %(n)s question very differently from last time.",
+        "%(name)s answers %(n)s questions very differently from last time.",
+        n,
+    )
+    before, after = days
+    return Notable(
+        seen=seen % {"name": listed_name(name), "n": n},
+        rule=_("A question moved at least %(steps)s answer steps from one list to the next.")
+        % {"steps": steps},
+        numbers=_("lists of %(before)s and %(after)s")
+        % {"before": day_in_year(before), "after": day_in_year(after)},
+        ends_when=_("a next list with answers nearer to these"),
     )
