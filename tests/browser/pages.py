@@ -7,6 +7,7 @@ from tests.browser.conftest import NOWHERE, Demo, dashed
 
 WORKER, LEAD, ADMIN, OFFICER, RESEARCHER = "noor", "els", "joris", "meilin", "ruth"
 SCIENTIST = "karim"
+PARENT = "parent"  # see conftest.sign_in
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,17 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
         Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
         Visit("measurements:paper_entry", "empty", WORKER, paper),
+        Visit("measurements:invite", "due", WORKER, f"{linde}/invite/"),
+        Visit("measurements:hand_over", "empty", WORKER, f"{linde}/parents/{mother}/hand-over/"),
+        Visit("entrance:start", "dead", "", "/i/dead"),
+        Visit("entrance:welcome", "begun", PARENT, "/fill/welcome/"),
+        Visit("entrance:question", "answered", PARENT, "/fill/1/"),
+        Visit("entrance:question", "open", PARENT, "/fill/5/"),
+        Visit("entrance:check", "partly", PARENT, "/fill/check/"),
+        Visit("entrance:stop", "choice", PARENT, "/fill/stop/"),
+        Visit("entrance:help", "in-session", PARENT, "/fill/help/"),
+        Visit("entrance:thanks", "sent", "parent-sent", "/fill/thanks/"),
+        Visit("entrance:stopped", "not-now", "parent-stopped", "/fill/stopped/"),
         Visit("trajectories:profile", "expectation", WORKER, f"{spar}/profile/"),
         Visit("trajectories:profile", "team-lead", LEAD, f"{linde}/profile/"),
         Visit("trajectories:print", "one-person", WORKER, f"{linde}/profile/print/"),
@@ -71,7 +83,7 @@ def linde_key(demo: Demo) -> str:
     return demo.family_id("Linde").replace("-", "")
 
 
-NO_PAGES = {"health", "csp_report", "set_language", "demo:personas", "trajectories:chart"}
+NO_PAGES = {"health", "csp_report", "set_language", "demo:personas", "entrance:resume", "trajectories:chart"}
 
 
 def names_without_visit(known: list[Visit]) -> set[str]:

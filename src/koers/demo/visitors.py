@@ -1,9 +1,9 @@
 """A parent's link for every visitor of the demo: fresh each time, and none takes another's away."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, Max, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from koers.organisations.models import Organisation, Team
 
 LABEL = "koers demo"
 SHORT = "voorbeeld-10"
+RECENT = timedelta(days=14)  # those lists belong to the story of their family
 
 
 def fresh_link(site: str) -> str:
@@ -42,7 +43,10 @@ def fresh_link(site: str) -> str:
 
 
 def _next_parent(organisation: Organisation, *, at: datetime) -> Parent | None:
-    """In turn, and only who can still send a list today. The family of front door and walk stays as told."""
+    """In turn, and only who can still send a list today; whose list is fresh comes last.
+
+    The family of front door and walk stays as told.
+    """
     alive = Q(invitations__ended_at=None, invitations__expires_at__gt=at)
     own = Q(family__assignments__user__username=WALK_WORKER, family__assignments__until_at=None)
     parents = Parent.objects.filter(family__organisation=organisation, family__episodes__ended_on=None)
@@ -52,7 +56,9 @@ def _next_parent(organisation: Organisation, *, at: datetime) -> Parent | None:
         last_on=Max("administrations__filled_on"),
         n_own=Count("family__assignments", filter=own, distinct=True),
     )
-    found = in_turn.filter(last_on__isnull=False).order_by("n_links", "-n_own", "last_on", "pk")
+    since = timezone.localdate(at) - RECENT
+    recent = Case(When(last_on__gt=since, then=1), default=0)
+    found = in_turn.filter(last_on__isnull=False).order_by(recent, "n_links", "-n_own", "last_on", "pk")
     return found.select_related("family__organisation").first()
 
 
