@@ -33,7 +33,7 @@ def arguments(folder: Path, *more: str) -> tuple[str, ...]:
     return ("import", str(folder / "lijsten.csv"), *named, "--map", str(folder / "map.toml"), *more)
 
 
-def test_S26_a_file_nobody_prepared_goes_in_with_a_map(world, koers: Command, folder: Path) -> None:
+def test_a_file_nobody_prepared_goes_in_with_a_map(world, koers: Command, folder: Path) -> None:
     before = dump()
     code, out, err = koers(*arguments(folder))
     assert (code, err) == (0, "")
@@ -44,7 +44,7 @@ def test_S26_a_file_nobody_prepared_goes_in_with_a_map(world, koers: Command, fo
     assert Administration.objects.filter(family=family).count() == 3
 
 
-def test_S26_a_broken_file_leaves_the_database_byte_equal(world, koers: Command, folder: Path) -> None:
+def test_a_broken_file_leaves_the_database_byte_equal(world, koers: Command, folder: Path) -> None:
     (folder / "lijsten.csv").write_bytes(
         unprepared_csv(
             line("31-02-2026", "G-18", "Vader", *["Klopt niet"] * 10),
@@ -60,7 +60,7 @@ def test_S26_a_broken_file_leaves_the_database_byte_equal(world, koers: Command,
     assert dump() == before
 
 
-def test_S26_a_fault_in_the_map_has_file_and_line(world, koers: Command, folder: Path) -> None:
+def test_a_fault_in_the_map_has_file_and_line(world, koers: Command, folder: Path) -> None:
     (folder / "map.toml").write_text("[columns]\nfamilie = 'x'\n", encoding="utf-8")
     code, _, err = koers(*arguments(folder))
     assert code == 1
@@ -68,7 +68,7 @@ def test_S26_a_fault_in_the_map_has_file_and_line(world, koers: Command, folder:
     assert err.endswith("map.toml cannot be used; nothing was stored\n")
 
 
-def test_S26_a_map_that_is_not_there_or_not_text_is_one_line(world, koers: Command, folder: Path) -> None:
+def test_a_map_that_is_not_there_or_not_text_is_one_line(world, koers: Command, folder: Path) -> None:
     (folder / "map.toml").write_bytes(b"\xff\xfe")
     assert "is not UTF-8" in koers.refused(*arguments(folder))
     (folder / "map.toml").unlink()

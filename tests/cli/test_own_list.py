@@ -56,7 +56,7 @@ def sheet(koers: Command, tmp_path: Path) -> Path:
 
 
 @pytest.mark.django_db
-def test_S27_ones_own_list_goes_from_an_empty_spreadsheet_into_use(
+def test_S26_ones_own_list_goes_from_an_empty_spreadsheet_into_use(
     world, koers: Command, sheet: Path
 ) -> None:
     assert koers("instrument", "check", sheet)[0] == 1
@@ -79,7 +79,7 @@ def test_S27_ones_own_list_goes_from_an_empty_spreadsheet_into_use(
 
 
 @pytest.mark.django_db
-def test_S27_an_export_gives_back_every_byte(world, koers: Command, sheet: Path, tmp_path: Path) -> None:
+def test_S26_an_export_gives_back_every_byte(world, koers: Command, sheet: Path, tmp_path: Path) -> None:
     fill_in(sheet)
     folder, again, packed = (tmp_path / name for name in ("package", "again", "eigen-3.zip"))
     assert koers("instrument", "import", sheet, "-o", folder)[0] == 0
@@ -98,7 +98,7 @@ def test_S27_an_export_gives_back_every_byte(world, koers: Command, sheet: Path,
 
 
 @pytest.mark.django_db
-def test_S27_the_same_version_with_other_content_is_one_sentence(world, koers: Command, sheet: Path) -> None:
+def test_S26_the_same_version_with_other_content_is_one_sentence(world, koers: Command, sheet: Path) -> None:
     fill_in(sheet)
     assert koers("instrument", "import", sheet, "--organisation", "vlierhof")[0] == 0
     fill_in(sheet, title="Andere naam", norms=False)
@@ -111,7 +111,7 @@ def test_S27_the_same_version_with_other_content_is_one_sentence(world, koers: C
     assert refused.startswith("vlierhof has no list 'none'; it has: eigen-3@1.0.0")
 
 
-def test_S27_without_norms_the_list_gives_sums_only(koers: Command, sheet: Path) -> None:
+def test_S26_without_norms_the_list_gives_sums_only(koers: Command, sheet: Path) -> None:
     fill_in(sheet, norms=False)
     out = koers("instrument", "check", sheet)[1]
     assert out == "eigen-3 1.0.0: 3 items, 1 scale, no norms (raw scores only): nothing wrong\n"
@@ -129,7 +129,7 @@ def test_S27_without_norms_the_list_gives_sums_only(koers: Command, sheet: Path)
         ("instrument", "B6", "nee!", 'sheet instrument, row 6: [instrument]: fictitious is "nee!"'),
     ],
 )
-def test_S27_a_slip_is_named_with_sheet_and_row(
+def test_S26_a_slip_is_named_with_sheet_and_row(
     koers: Command, sheet: Path, sheet_name: str, cell: str, value: object, sentence: str
 ) -> None:
     fill_in(sheet)
@@ -150,7 +150,7 @@ def test_S27_a_slip_is_named_with_sheet_and_row(
         (lambda book: book["norms_formula"].append(["total", "a", 0, 18, 5, 2]), "has both norms and"),
     ],
 )
-def test_S27_a_spreadsheet_of_another_shape_is_one_sentence(
+def test_S26_a_spreadsheet_of_another_shape_is_one_sentence(
     koers: Command, sheet: Path, change, sentence: str
 ) -> None:
     fill_in(sheet)
@@ -162,7 +162,7 @@ def test_S27_a_spreadsheet_of_another_shape_is_one_sentence(
     assert sentence in koers.refused("instrument", "check", sheet)
 
 
-def test_S27_worked_examples_on_a_sheet_are_compared(koers: Command, sheet: Path) -> None:
+def test_S26_worked_examples_on_a_sheet_are_compared(koers: Command, sheet: Path) -> None:
     fill_in(sheet)
     book = load_workbook(sheet)
     book.create_sheet("expected")

@@ -29,7 +29,7 @@ def take_in(world, who: str = "admin", **package) -> InstrumentVersion:
     return import_package(actor=world.actor(who), files=small_package(**package))
 
 
-def test_S27_an_imported_list_waits_for_a_second_person(world) -> None:
+def test_S26_an_imported_list_waits_for_a_second_person(world) -> None:
     version = take_in(world)
     assert (version.imported_by_id, version.is_active) == (world.person["admin"].pk, False)
     activate_version(actor=world.actor("scientist"), version=version)
@@ -40,7 +40,7 @@ def test_S27_an_imported_list_waits_for_a_second_person(world) -> None:
     assert [event.event for event in events] == ["package.imported", "package.activated"]
 
 
-def test_S27_who_imported_is_told_apart_by_account_and_not_by_name(world) -> None:
+def test_S26_who_imported_is_told_apart_by_account_and_not_by_name(world) -> None:
     setup = setting_up(world.organisation, label="tests")
     twin = hire(world, setup, "twin", Role.BEHAVIOURAL_SCIENTIST, "Noord")
     version = take_in(world)
@@ -54,7 +54,7 @@ def test_S27_who_imported_is_told_apart_by_account_and_not_by_name(world) -> Non
     assert version.is_active
 
 
-def test_S27_the_database_refuses_one_person_for_both(world) -> None:
+def test_S26_the_database_refuses_one_person_for_both(world) -> None:
     version = take_in(world)
     activate_version(actor=world.actor("scientist"), version=version)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -62,14 +62,14 @@ def test_S27_the_database_refuses_one_person_for_both(world) -> None:
 
 
 @pytest.mark.parametrize("who", ["worker", "lead", "admin", "researcher", "privacy_officer"])
-def test_S27_only_a_behavioural_scientist_puts_a_list_into_use_or_out(who, world) -> None:
+def test_S26_only_a_behavioural_scientist_puts_a_list_into_use_or_out(who, world) -> None:
     version = take_in(world)
     for action in (activate_version, retire_version):
         with pytest.raises(NotAllowed):
             action(actor=world.actor(who), version=version)
 
 
-def test_S27_a_new_version_takes_the_earlier_one_out_of_use(world) -> None:
+def test_S26_a_new_version_takes_the_earlier_one_out_of_use(world) -> None:
     first = take_in(world)
     second = take_in(world, instrument=changed(INSTRUMENT, "1.0.0", "1.1.0"))
     for version in (first, second):
@@ -81,7 +81,7 @@ def test_S27_a_new_version_takes_the_earlier_one_out_of_use(world) -> None:
     assert (first.is_active, second.is_active) == (True, False)
 
 
-def test_S27_a_version_out_of_use_cannot_be_taken_out_again(world) -> None:
+def test_S26_a_version_out_of_use_cannot_be_taken_out_again(world) -> None:
     version = take_in(world)
     with pytest.raises(WrongState):
         retire_version(actor=world.actor("scientist"), version=version)
@@ -92,7 +92,7 @@ def test_S27_a_version_out_of_use_cannot_be_taken_out_again(world) -> None:
     assert version.retired_by == world.actor("scientist").label
 
 
-def test_S27_the_same_version_with_other_content_is_refused_in_one_sentence(world) -> None:
+def test_S26_the_same_version_with_other_content_is_refused_in_one_sentence(world) -> None:
     take_in(world)
     again = take_in(world)
     assert InstrumentVersion.objects.filter(instrument_id="klein-4").get() == again

@@ -34,7 +34,7 @@ def words(answer) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def test_S27_a_package_comes_in_by_one_and_into_use_by_another(admin, scientist) -> None:
+def test_S26_a_package_comes_in_by_one_and_into_use_by_another(admin, scientist) -> None:
     answer = admin.post(IMPORT, upload(as_zip(small_package())), follow=True)
     version = InstrumentVersion.objects.get(instrument_id="klein-4")
     address = reverse("instruments:detail", kwargs={"version_id": version.pk})
@@ -50,7 +50,7 @@ def test_S27_a_package_comes_in_by_one_and_into_use_by_another(admin, scientist)
     assert not version.is_active
 
 
-def test_S27_every_fault_of_a_package_stands_on_the_page(admin) -> None:
+def test_S26_every_fault_of_a_package_stands_on_the_page(admin) -> None:
     source = changed(changed(INSTRUMENT, "fictitious = true\n", ""), '    "a3",', '    "x3",')
     page = words(admin.post(IMPORT, upload(as_zip(small_package(instrument=source)))))
     assert "instrument.toml, line 2: [instrument]: fictitious is missing" in page
@@ -58,7 +58,7 @@ def test_S27_every_fault_of_a_package_stands_on_the_page(admin) -> None:
     assert not InstrumentVersion.objects.filter(instrument_id="klein-4").exists()
 
 
-def test_S27_a_spreadsheet_that_is_not_filled_in_names_sheet_and_row(admin) -> None:
+def test_S26_a_spreadsheet_that_is_not_filled_in_names_sheet_and_row(admin) -> None:
     page = words(admin.post(IMPORT, upload(blank_workbook(n_items=3, n_options=3), "mine.xlsx")))
     assert "sheet instrument, row 2: [instrument]: id is" in page
     assert "sheet items, row 4:" in page

@@ -44,7 +44,7 @@ def mapped(chosen: HistoryMap, *rows: dict[str, str]):
     return apply_map(chosen, list(rows[0]), list(enumerate(rows, start=2)))
 
 
-def test_S26_a_map_says_columns_constants_dates_and_words() -> None:
+def test_a_map_says_columns_constants_dates_and_words() -> None:
     row = {"Datum": "03-02-2026", "Gezinsnr": "9", "Wie": "Moeder", "Vraag 1": "klopt  NIET"}
     row["worker"] = "noor"
     found = mapped(parse_map(MAP, SHORT), row)
@@ -61,13 +61,13 @@ def test_S26_a_map_says_columns_constants_dates_and_words() -> None:
     }
 
 
-def test_S26_a_word_for_no_answer_empties_answers_and_nothing_else() -> None:
+def test_a_word_for_no_answer_empties_answers_and_nothing_else() -> None:
     row = {"Datum": "", "Gezinsnr": "9", "Wie": "N.v.t.", "Vraag 1": "N.v.t."}
     cells = mapped(parse_map(MAP, SHORT), row).numbered[0][1]
     assert (cells["k01"], cells["family"], cells["parent"]) == ("", "9", "n.v.t.")
 
 
-def test_S26_a_date_in_another_way_is_a_sentence_with_the_row() -> None:
+def test_a_date_in_another_way_is_a_sentence_with_the_row() -> None:
     row = {"Datum": "31-02-2026", "Gezinsnr": "1", "Wie": "Moeder", "Vraag 1": "1"}
     (problem,) = mapped(parse_map(MAP, SHORT), row).problems
     assert str(problem) == "row 2, column date: “31-02-2026” is not a date written as dd-mm-yyyy"
@@ -86,12 +86,12 @@ def test_S26_a_date_in_another_way_is_a_sentence_with_the_row() -> None:
         ("31-01-2026 14:05", "dd-mm-yyyy"),
     ],
 )
-def test_S26_a_day_is_read_as_it_is_written(value: str, written: str) -> None:
+def test_a_day_is_read_as_it_is_written(value: str, written: str) -> None:
     assert read_day(value, written) == date(2026, 1, 31)
 
 
 @pytest.mark.parametrize("value", ["31-01-26", "01-31-2026", "32-01-2026", "vandaag", "", "٣١-٠١-٢٠٢٦x"])
-def test_S26_what_could_be_another_day_is_refused(value: str) -> None:
+def test_what_could_be_another_day_is_refused(value: str) -> None:
     assert read_day(value, "dd-mm-yyyy") is None
 
 
@@ -109,19 +109,19 @@ def test_S26_what_could_be_another_day_is_refused(value: str) -> None:
         ("other = 1", "line 1: other is unknown here"),
     ],
 )
-def test_S26_a_fault_in_the_map_is_named_with_its_line(text: str, sentence: str) -> None:
+def test_a_fault_in_the_map_is_named_with_its_line(text: str, sentence: str) -> None:
     with pytest.raises(MapRefused) as refused:
         parse_map(text, SHORT)
     assert any(sentence in one for one in refused.value.sentences), refused.value.sentences
 
 
-def test_S26_a_column_that_the_file_lacks_is_named() -> None:
+def test_a_column_that_the_file_lacks_is_named() -> None:
     with pytest.raises(MapRefused) as refused:
         mapped(parse_map(MAP, SHORT), {"Datum": "", "Wie": ""})
     assert refused.value.sentences[0] == "the file has no column “Gezinsnr”; it has: Datum, Wie"
 
 
-def test_S26_columns_dates_and_answers_are_guessed() -> None:
+def test_columns_dates_and_answers_are_guessed() -> None:
     labels = [option.label["nl"] for option in SHORT.options]
     row = {"Datum afname": "25-02-2026", "Geboortedatum kind": "01-05-2019", "Cliëntnr": "F1"}
     row["Relatie"] = "Moeder"
@@ -135,12 +135,12 @@ def test_S26_columns_dates_and_answers_are_guessed() -> None:
     assert guess.relations == {"moeder": "mother"}
 
 
-def test_S26_american_dates_are_seen_where_a_day_above_twelve_shows_them() -> None:
+def test_american_dates_are_seen_where_a_day_above_twelve_shows_them() -> None:
     row = {"date": "12/31/2025", "child_birth_date": "01/05/2019"}
     assert guess_map(list(row), [(2, row)], SHORT).date_format == "mm/dd/yyyy"
 
 
-def test_S26_numbered_columns_of_another_length_are_no_items() -> None:
+def test_numbered_columns_of_another_length_are_no_items() -> None:
     row = {f"Vraag {place}": "1" for place in range(1, 12)}
     assert not set(guess_map(list(row), [(2, row)], SHORT).columns) & set(ITEMS)
 

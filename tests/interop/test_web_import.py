@@ -47,7 +47,7 @@ def send(admin, world, content: bytes, name: str = "lijsten.csv", worker: str = 
     return admin.post(ADDRESS, {"table": file, "instrument": str(world.short.pk), "worker": worker})
 
 
-def test_S26_a_file_nobody_prepared_goes_in_by_trial_and_mapping_and_shows_as_a_profile(
+def test_a_file_nobody_prepared_goes_in_by_trial_and_mapping_and_shows_as_a_profile(
     admin, world, client_of
 ) -> None:
     before = dump()
@@ -68,7 +68,7 @@ def test_S26_a_file_nobody_prepared_goes_in_by_trial_and_mapping_and_shows_as_a_
     assert page.status_code == 200
 
 
-def test_S26_a_broken_file_leaves_the_database_byte_equal_and_names_its_rows(admin, world) -> None:
+def test_a_broken_file_leaves_the_database_byte_equal_and_names_its_rows(admin, world) -> None:
     before = dump()
     broken = unprepared_csv(line("31-02-2026", "G-18", "Oma", *["Klopt niet"] * 9, "soms"))
     mapping = send(admin, world, broken)
@@ -81,14 +81,14 @@ def test_S26_a_broken_file_leaves_the_database_byte_equal_and_names_its_rows(adm
     assert dump() == before
 
 
-def test_S26_the_log_names_the_administrator(admin, world) -> None:
+def test_S12_the_log_names_the_administrator(admin, world) -> None:
     trial = admin.post(ADDRESS, {**fields_of(send(admin, world, unprepared_csv())), "step": "try"})
     admin.post(ADDRESS, {**fields_of(trial), "step": "apply"})
     (event,) = AuditEvent.objects.filter(event="import.made")
     assert (event.actor_id, event.object_id) == (world.person["admin"].pk, "3")
 
 
-def test_S26_the_report_tells_no_score_and_nothing_beyond_the_file(admin, world) -> None:
+def test_S12_the_report_tells_no_score_and_nothing_beyond_the_file(admin, world) -> None:
     """TRUST § 3.3: an administrator sees no content of a family."""
     trial = admin.post(ADDRESS, {**fields_of(send(admin, world, unprepared_csv())), "step": "try"})
     admin.post(ADDRESS, {**fields_of(trial), "step": "apply"})
@@ -100,7 +100,7 @@ def test_S26_the_report_tells_no_score_and_nothing_beyond_the_file(admin, world)
     assert "2019-06-14" not in refused
 
 
-def test_S26_lists_that_are_here_already_come_in_once(admin, world) -> None:
+def test_lists_that_are_here_already_come_in_once(admin, world) -> None:
     trial = admin.post(ADDRESS, {**fields_of(send(admin, world, unprepared_csv())), "step": "try"})
     admin.post(ADDRESS, {**fields_of(trial), "step": "apply"})
     before = dump()
@@ -109,7 +109,7 @@ def test_S26_lists_that_are_here_already_come_in_once(admin, world) -> None:
     assert dump() == before
 
 
-def test_S26_scores_of_a_former_system_come_in_without_answers(admin, world) -> None:
+def test_scores_of_a_former_system_come_in_without_answers(admin, world) -> None:
     head = b"gezin;ouder;relatie;kind;geboortedatum;datum;T-score"
     content = head + b"\nA;P;vader;K;01-05-2019;03-02-2026;63,5\n"
     trial = admin.post(ADDRESS, {**fields_of(send(admin, world, content)), "step": "try"})
@@ -118,7 +118,7 @@ def test_S26_scores_of_a_former_system_come_in_without_answers(admin, world) -> 
     assert (taken.answers, taken.scores.get().t_score) == (None, 63.5)
 
 
-def test_S26_a_choice_that_is_missing_is_asked_and_the_rest_stays(admin, world) -> None:
+def test_a_choice_that_is_missing_is_asked_and_the_rest_stays(admin, world) -> None:
     fields = fields_of(send(admin, world, unprepared_csv()))
     page = admin.post(ADDRESS, {**fields, "column_family": "", "column_k03": "", "step": "try"})
     assert "Choose the column for: Code or name of the family." in words(page)
@@ -126,7 +126,7 @@ def test_S26_a_choice_that_is_missing_is_asked_and_the_rest_stays(admin, world) 
     assert fields_of(page)["column_date"] == fields["column_date"]
 
 
-def test_S26_back_to_the_columns_keeps_every_choice(admin, world) -> None:
+def test_back_to_the_columns_keeps_every_choice(admin, world) -> None:
     fields = {**fields_of(send(admin, world, unprepared_csv())), "column_mode": "v:interview"}
     trial = admin.post(ADDRESS, {**fields, "step": "try"})
     back = admin.post(ADDRESS, {**fields_of(trial), "step": "look"})
@@ -156,7 +156,7 @@ def test_hostile_cells_are_shown_as_text(admin, world) -> None:
 
 
 @pytest.mark.parametrize("who", ["worker", "scientist", "lead", "researcher", "privacy_officer"])
-def test_S26_only_an_administrator_brings_files_in_over_the_web(who, world, client_of) -> None:
+def test_S12_only_an_administrator_brings_files_in_over_the_web(who, world, client_of) -> None:
     client = client_of(world.person[who])
     assert client.get(ADDRESS).status_code == 403
     assert client.post(ADDRESS, {"step": "apply"}).status_code == 403

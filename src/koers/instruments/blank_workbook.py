@@ -39,6 +39,7 @@ WIDTHS = {"fact": 16, "value": 34, "text": 70, "label": 30, "title": 34, "what t
 def blank_workbook(*, n_items: int, n_options: int) -> bytes:
     """An .xlsx with a sheet for each part of a package, and the rows that can be known beforehand."""
     from openpyxl import Workbook
+    from openpyxl.writer.excel import save_workbook
 
     width = max(2, len(str(n_items)))
     book = Workbook()
@@ -56,7 +57,7 @@ def blank_workbook(*, n_items: int, n_options: int) -> bytes:
     _add(book, sheets.NORMS, [])
     _add(book, sheets.FORMULA, [])
     stream = io.BytesIO()
-    book.save(stream)
+    save_workbook(book, stream)
     return stream.getvalue()
 
 

@@ -52,16 +52,21 @@ def standard_faults(resource: dict[str, Any]) -> list[str]:
     """
     try:
         from fhir.resources.R4B.questionnaire import Questionnaire  # half a second and 30 MB
-        from pydantic import ValidationError
     except ImportError as error:
         raise ArchiveError(NOT_INSTALLED) from error
     try:
         Questionnaire.model_validate(resource)
-    except ValidationError as error:
-        return [f"{'.'.join(str(part) for part in found['loc'])}: {found['msg']}" for found in error.errors()]
     except (ValueError, TypeError, RecursionError) as error:
-        return [str(error).splitlines()[0] if str(error) else type(error).__name__]
+        return _faults_of(error)
     return []
+
+
+def _faults_of(error: Exception) -> list[str]:
+    """A model's refusal lists its faults; other errors of the library are one."""
+    listed = getattr(error, "errors", None)
+    if listed is None:
+        return [str(error).partition("\n")[0] or type(error).__name__]
+    return [f"{'.'.join(str(part) for part in found['loc'])}: {found['msg']}" for found in listed()]
 
 
 def _listed(reasons: list[str]) -> str:
