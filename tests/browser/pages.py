@@ -29,6 +29,8 @@ def visits(demo: Demo) -> list[Visit]:
     parents = demo.rows("select id from families_parent where family_id = ? order by slot", linde_key(demo))
     mother = dashed(str(parents[0][0]))
     paper = f"{linde}/parents/{mother}/paper/"
+    noor = UUID(demo.rows("select id from accounts_user where username = ?", WORKER)[0][0])
+    team = UUID(demo.rows("select id from organisations_team where name = ?", "Team Oost")[0][0])
     return [
         Visit("demo:front_door", "signed-out", "", "/"),
         Visit("demo:walk", "first-step", "", "/demo/walk/"),
@@ -60,6 +62,20 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("trajectories:print", "one-person", WORKER, f"{linde}/profile/print/"),
         Visit("trajectories:pdf", "print-page", WORKER, f"{linde}/profile.pdf"),
         Visit("organisations:overview", "filled", ADMIN, "/organisation/"),
+        Visit("organisations:overview", "team-lead", LEAD, "/organisation/"),
+        Visit("organisations:people", "filled", ADMIN, "/organisation/people/"),
+        Visit("organisations:add_person", "empty", ADMIN, "/organisation/people/new/"),
+        Visit("organisations:person", "worker", ADMIN, f"/organisation/people/{noor}/"),
+        Visit("organisations:teams", "filled", ADMIN, "/organisation/teams/"),
+        Visit("organisations:rename_team", "filled", ADMIN, f"/organisation/teams/{team}/"),
+        Visit("organisations:settings", "defaults", ADMIN, "/organisation/settings/"),
+        Visit("organisations:policies", "admin", ADMIN, "/organisation/rules/"),
+        Visit("organisations:policies", "officer", OFFICER, "/organisation/rules/"),
+        Visit("organisations:propose_policy", "empty", ADMIN, "/organisation/rules/retention.file_years/"),
+        Visit("families:hand_over", "admin", ADMIN, "/organisation/hand-over/"),
+        Visit("families:hand_over_from", "admin", ADMIN, f"/organisation/hand-over/{noor}/"),
+        Visit("families:handed_over", "nothing", ADMIN, "/organisation/hand-over/done/"),
+        Visit("accounts:set_password", "ended", "", "/password/no-such-link/"),
         Visit("instruments:list", "importer", ADMIN, "/organisation/instruments/"),
         Visit("instruments:list", "scientist", SCIENTIST, "/organisation/instruments/"),
         Visit("instruments:import", "empty", ADMIN, "/organisation/instruments/import/"),
@@ -83,7 +99,9 @@ def linde_key(demo: Demo) -> str:
     return demo.family_id("Linde").replace("-", "")
 
 
-NO_PAGES = {"health", "csp_report", "set_language", "demo:personas", "entrance:resume", "trajectories:chart"}
+# The first run has no pages where an organisation exists: tests/browser/test_first_run.py visits them.
+FIRST_RUN = {name for name in MATRIX if name.startswith("first_run:")}
+NO_PAGES = FIRST_RUN | {"health", "csp_report", "set_language", "demo:personas", "entrance:resume", "trajectories:chart"}
 
 
 def names_without_visit(known: list[Visit]) -> set[str]:

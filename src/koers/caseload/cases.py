@@ -17,6 +17,7 @@ from koers.families.models import AssignmentKind, CareEpisode, CaseAssignment, F
 from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Score
+from koers.organisations import settings
 from koers.trajectories import policies
 from koers.trajectories.expectations import newest_scored
 from koers.trajectories.models import Expectation
@@ -24,7 +25,6 @@ from koers.trajectories.profiles import PLANNED_GAP_DAYS, FamilyScores, Person, 
 from koers.trajectories.versions import Earlier, earlier_versions
 
 LATE_FROM_INTERVALS = 1.5  # our choice: half an interval of grace before a list is called late
-LATE_AFTER = timedelta(days=int(PLANNED_GAP_DAYS * LATE_FROM_INTERVALS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Case:
     today: date
     worker: str = ""
     is_asked_first: bool = False
+    interval_days: int = PLANNED_GAP_DAYS
 
     @property
     def is_running(self) -> bool:
@@ -77,7 +78,7 @@ class Case:
     def next_list_on(self) -> date | None:
         """When the interval of whoever is first is over; None before the first list."""
         days = [one.last_on for one in self.respondents if one.last_on]
-        return min(days) + timedelta(days=PLANNED_GAP_DAYS) if days else None
+        return min(days) + timedelta(days=self.interval_days) if days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
     episode = rows.episodes.get(family.pk)
     running_since = episode.started_on if episode and episode.ended_on is None else None
     names = names_of(parents)
+    interval = settings.of(family.organisation_id).interval_days
+    late_after = timedelta(days=int(interval * LATE_FROM_INTERVALS))
     persons = {person.parent_id: person for person in profile.persons} if profile else {}
     last = {score.administration.parent_id: score.administration.filled_on for score in scores}
     respondents = tuple(
@@ -157,7 +160,8 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
             person=persons.get(parent.pk),
             last_on=last.get(parent.pk),
             is_new=_is_new(persons.get(parent.pk), rows.expected),
-            is_late=_is_late(last.get(parent.pk), running_since, today=today),
+            is_late=parent.left_on is None
+            and _is_late(last.get(parent.pk), running_since, today - late_after),
         )
         for parent in parents
     )
@@ -169,6 +173,7 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
         today,
         rows.workers.get(family.pk, ""),
         rows.expected is not None,
+        interval,
     )
 
 
@@ -179,7 +184,7 @@ def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:
     return expected.isdisjoint({newest.administration_id, *newest.earlier_ids})
 
 
-def _is_late(last_on: date | None, running_since: date | None, *, today: date) -> bool:
+def _is_late(last_on: date | None, running_since: date | None, due_since: date) -> bool:
     if running_since is None:
         return False
-    return today - (last_on or running_since) > LATE_AFTER
+    return (last_on or running_since) < due_since
