@@ -88,9 +88,17 @@ def measure(families: SimulatedFamilies, flags: Bools, target: Target) -> Result
     alarmed = np.zeros(len(parents.family), dtype=bool)
     alarmed[rows.parent[episodes]] = True
     return Result(
-        sensitivity=float(np.isfinite(found).mean()),
-        false_alarms=float(episodes.sum() / (gap[fine_pair].sum() / 12)),
-        specificity=float(1 - alarmed[never].mean()),
-        delay=float(np.median(found[np.isfinite(found)])),
+        sensitivity=_mean(np.isfinite(found)),
+        false_alarms=_ratio(float(episodes.sum()), float(gap[fine_pair].sum()) / 12),
+        specificity=_mean(~alarmed[never]),
+        delay=float(np.median(found[np.isfinite(found)])) if np.isfinite(found).any() else np.nan,
         onsets=len(watched),
     )
+
+
+def _mean(holds: Bools) -> float:
+    return float(holds.mean()) if len(holds) else np.nan
+
+
+def _ratio(number: float, years: float) -> float:
+    return number / years if years else np.nan

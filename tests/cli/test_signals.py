@@ -13,6 +13,7 @@ from koers.cli.main import main
 from koers.psychometrics.signal_model import DEFAULT_MODEL
 from koers.psychometrics.signal_model_toml import read_model, write_model
 from koers.psychometrics.trend_model import TrendModel
+from tests.example_packages import package_files
 from tests.psychometrics.dense_gaussian import condition
 
 COLUMNS = [
@@ -249,17 +250,27 @@ def test_a_bad_model_is_refused(
 def test_an_instrument_in_which_higher_is_better_has_no_signals(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    package = Path(__file__).parents[2] / "src/koers/instruments/packages/voorbeeld-10"
-    copy = folder / "better"
+    copy = folder / "mirrored"
     copy.mkdir()
-    for path in package.iterdir():
-        (copy / path.name).write_bytes(path.read_bytes())
-    toml = (copy / "instrument.toml").read_text(encoding="utf-8")
-    (copy / "instrument.toml").write_text(
-        toml.replace("higher_is_worse", "higher_is_better"), encoding="utf-8"
+    for name, content in package_files("voorbeeld-10").items():
+        (copy / name).write_bytes(content)
+    toml = (
+        (copy / "instrument.toml").read_text(encoding="utf-8").replace("higher_is_worse", "higher_is_better")
     )
-    told = refused(WORKED, capsys, "--instrument", str(copy))
-    assert "better" in told
+    head, rest = toml[: toml.index("[[bands]]")], toml[toml.index("[error]") :]
+    bands = "".join(
+        f'[[bands]]\nscale = "*"\nname = "{name}"\nfrom_t = {start}\n\n'
+        for name, start in (("mild", 36), ("none", 40))
+    )
+    (copy / "instrument.toml").write_text(head + bands + rest, encoding="utf-8")
+    assert "a higher score is better in it" in refused(WORKED, capsys, "--instrument", str(copy))
+
+
+def test_parts_of_a_large_file_are_judged_as_the_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = monthly(9, scores=4)
+    whole = signals(text)
+    monkeypatch.setattr("koers.cli.signals.SCORES_AT_A_TIME", 10)
+    assert signals(text) == whole
 
 
 def test_fit_makes_a_model_that_signals_uses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

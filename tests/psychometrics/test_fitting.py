@@ -92,10 +92,13 @@ def test_a_fit_records_its_day_its_courses_and_how_it_predicts_what_it_never_saw
 
 def test_the_table_says_all_of_it(own: SignalModel) -> None:
     assert own.fit is not None
-    table = calibration_table(own.fit)
+    table = calibration_table(own)
     assert "300 courses, 2400 scores" in table
     assert "DOES NOT FIT" not in table
-    assert "DOES NOT FIT" in calibration_table(replace(own.fit, sd_of_surprise=1.31))
+    unfit = replace(own, fit=replace(own.fit, sd_of_surprise=1.31))
+    assert "DOES NOT FIT" in calibration_table(unfit)
+    with pytest.raises(ValueError, match="koers-1 was not fitted"):
+        calibration_table(DEFAULT_MODEL)
 
 
 def test_fewer_than_fifty_courses_of_three_scores_are_refused() -> None:

@@ -76,8 +76,7 @@ def each(  # noqa: PLR0913 - the options of the command are its parameters
     Each row is judged from that respondent's scores up to it. Adds level, level_sd, change_3m, change_3m_sd,
     change_start, change_start_sd (T points), p_no_improvement, p_elevated, p_rise, stagnation, surprise,
     signal, strength, notes; every further column stays as it was. A first score has empty columns of change.
-    Probabilities are computed ones, surer than what is truly seen: for ordering, not for telling a family.
-    For a model of one's own see koers signals fit --help.
+    Probabilities are computed ones, too sure to tell a family. An own model: koers signals fit --help.
 
     Examples:
 
@@ -220,7 +219,6 @@ def fit(  # noqa: PLR0913 - the options of the command are its parameters
     except FitRefused as error:
         raise CommandError(f"{file}: {error}") from error
     write_text(output, write_model(model))
-    if model.fit is not None:
-        print(calibration_table(model.fit))
+    print(calibration_table(model))
     if not model.fits:
         raise typer.Exit(1)

@@ -172,9 +172,15 @@ def _reliability(checks: list[_Check]) -> Iterator[Reliability]:
             )
 
 
-def calibration_table(record: FitRecord) -> str:
-    """For a terminal: what a model predicted of courses it was not fitted on, and what came."""
-    verdict = "" if 0.8 <= record.sd_of_surprise <= 1.2 else "  THE MODEL DOES NOT FIT (0.8 to 1.2 would)"
+def calibration_table(model: SignalModel) -> str:
+    """For a terminal: what a model predicted of courses it was not fitted on, and what came.
+
+    Raises ValueError for a model that was not fitted.
+    """
+    record = model.fit
+    if record is None:
+        raise ValueError(f"model {model.version} was not fitted")
+    verdict = "" if model.fits else "  THE MODEL DOES NOT FIT (0.8 to 1.2 would)"
     lines = [
         f"{record.courses} courses, {record.scores} scores; two halves, each predicted by the other's fit",
         f"sd of the prediction errors, 1 when right: {record.sd_of_surprise:.3f}{verdict}",
