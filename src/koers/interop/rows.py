@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import category
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from koers.families.models import Relation
@@ -124,7 +125,7 @@ def _read_row(number: int, values: Mapping[str, str], instrument: Instrument) ->
         relation=Relation(_one_of(values, "relation", Relation.values)),
         child=_needed(values, "child"),
         birth_date=_day(values, "child_birth_date"),
-        filled_on=_day(values, "date"),
+        filled_on=_day_so_far(values, "date"),
         mode=AdministrationMode(_one_of(values, "mode", AdministrationMode.values, default="paper")),
         answers={} if has_t else {item.id: _answer(values, item.id, instrument) for item in instrument.items},
         t_score=_number(values, T_SCORE) if has_t else None,
@@ -155,6 +156,13 @@ def _day(values: Mapping[str, str], column: str) -> date:
     except ValueError:
         message = _("“%(value)s” is not a date; write it as 2026-03-31")
         raise BadCell(column, message % {"value": value}) from None
+
+
+def _day_so_far(values: Mapping[str, str], column: str) -> date:
+    day = _day(values, column)
+    if day > timezone.localdate():
+        raise BadCell(column, _("This day lies in the future. Choose a day up to today."))
+    return day
 
 
 def _number(values: Mapping[str, str], column: str) -> float:
