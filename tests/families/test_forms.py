@@ -58,7 +58,7 @@ def test_the_fold_is_open_when_something_was_filled_in_there() -> None:
 
 
 def shared(**changes) -> SharingForm:
-    data = {"direction": "a:b", "how": "talk", "given_on": day(0).isoformat()}
+    data = {"direction": "a:b", "scope": "line", "how": "talk", "given_on": day(0).isoformat()}
     return SharingForm(data | changes, directions=[("a:b", "words")])
 
 

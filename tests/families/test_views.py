@@ -71,7 +71,7 @@ def test_a_worker_without_team_is_told_what_to_do(world: World, client_of) -> No
 
 def agreement(world: World) -> dict[str, str]:
     direction = f"{world.mother.pk}:{world.father.pk}"
-    return {"direction": direction, "how": "talk", "given_on": day(0).isoformat()}
+    return {"direction": direction, "scope": "line", "how": "talk", "given_on": day(0).isoformat()}
 
 
 def test_sharing_is_recorded_and_withdrawn(world: World, client_of) -> None:

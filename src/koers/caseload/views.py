@@ -11,6 +11,7 @@ from koers.access.roles import Permission
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.caseload.cases import Case, read_cases
+from koers.caseload.presenters.around import around
 from koers.caseload.presenters.families import families_page
 from koers.caseload.presenters.family import FamilyRows, family_page
 from koers.families.models import CaseAssignment, Child, Family, SharingConsent
@@ -18,7 +19,7 @@ from koers.measurements.inviting.states import asked_of
 from koers.measurements.models import AdministrationSource, Score
 
 LIST_ROWS = ("worklist", "identity", "line")
-FAMILY_ROWS = ("episode", "identity", "consent", "line")
+FAMILY_ROWS = ("episode", "identity", "consent", "goal", "line")
 
 
 @require_safe
@@ -40,8 +41,14 @@ def family(request: ActorRequest, family_id: UUID) -> HttpResponse:
         raise NotAllowed(Permission.EPISODE_READ)
     trail.record(Event.FAMILY_READ, actor=actor, about=trail.About(family_id=found.pk, rows=FAMILY_ROWS))
     case = read_cases(actor, [found], today=timezone.localdate())[0]
-    page = family_page(actor, case, _rows(request, case))
-    return render(request, "caseload/family.html", {"page": page, "family": found})
+    rows = _rows(request, case)
+    people = ([one.parent for one in case.respondents], rows.children)
+    context = {
+        "page": family_page(actor, case, rows),
+        "family": found,
+        "around": around(actor, found, people, today=case.today),
+    }
+    return render(request, "caseload/family.html", context)
 
 
 def _rows(request: ActorRequest, case: Case) -> FamilyRows:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from koers.families.models import CONSENT_DAYS, Relation
-from koers.families.wording import HOW_ASKED, listed_name, relation_name
+from koers.families.wording import HOW_ASKED, SCOPE_NAMES, listed_name, relation_name
 from koers.organisations.models import Team
 from koers.ui.forms import DateInput, Form, RadioCards
 
@@ -128,6 +128,13 @@ class SharingForm(Form):
         widget=RadioCards,
         error_messages={"required": gettext_lazy("Choose what this parent agreed to.")},
     )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("How much?"),
+        choices=[(key.value, name) for key, name in SCOPE_NAMES.items()],
+        widget=RadioCards(is_row=True),
+        error_messages={"required": gettext_lazy("Choose how much may be seen.")},
+    )
+    only_that_day = forms.BooleanField(label=gettext_lazy("Only for the talk of that day"), required=False)
     given_on = date_field(
         gettext_lazy("Day of the agreement"), gettext_lazy("Fill in the day on which this was agreed.")
     )

@@ -1,26 +1,28 @@
 """What one parent lets another see, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from koers.families.models import Parent, SharingConsent
+from koers.families.models import Parent, SharingConsent, SharingEnd, SharingScope
 from koers.families.wording import how_asked, listed_name, names_of
 
 
 @dataclass(frozen=True, slots=True)
 class SharingRow:
-    """One direction. key: "owner:reader" for the form; sentence: how it stands today."""
+    """One direction. key: "owner:reader" for the form; is_offered: may be asked for now."""
 
     key: str
     what: str
     sentence: str
     is_open: bool
+    is_offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class SharingPage:
 
     @property
     def directions(self) -> list[tuple[str, str]]:
-        """What can be agreed now: every direction that is not in force."""
-        return [(row.key, row.what) for row in self.rows if not row.is_open]
+        """What can be agreed now: every direction that is not in force and not blocked."""
+        return [(row.key, row.what) for row in self.rows if row.is_offered]
 
     @property
     def is_alone(self) -> bool:
@@ -39,22 +41,43 @@ class SharingPage:
 
 
 def sharing_rows(
-    parents: Sequence[Parent], consents: Sequence[SharingConsent], *, today: date
+    parents: Sequence[Parent],
+    consents: Sequence[SharingConsent],
+    *,
+    today: date,
+    apart: Collection[frozenset[UUID]] = (),
 ) -> tuple[SharingRow, ...]:
-    """A row for each direction between two people; consents in the order in which they were given."""
+    """A row for each direction between two people; consents in the order in which they were given.
+
+    apart: pairs between whom a safety block stands; nothing is in force or offered there.
+    """
     newest = {(consent.owner_id, consent.reader_id): consent for consent in consents}
     names = names_of(parents)
     return tuple(
-        SharingRow(
-            key=f"{owner.pk}:{reader.pk}",
-            what=listed_name(
-                _("%(reader)s may see the line of %(owner)s")
-                % {"reader": names[reader.pk], "owner": names[owner.pk]}
-            ),
-            sentence=_state(newest.get((owner.pk, reader.pk)), today=today),
-            is_open=_is_open(newest.get((owner.pk, reader.pk)), today=today),
-        )
+        _row((owner, reader), names, newest.get((owner.pk, reader.pk)), today=today, apart=apart)
         for owner, reader in permutations(parents, 2)
+    )
+
+
+def _row(
+    pair: tuple[Parent, Parent],
+    names: Mapping[UUID, str],
+    newest: SharingConsent | None,
+    *,
+    today: date,
+    apart: Collection[frozenset[UUID]],
+) -> SharingRow:
+    owner, reader = pair
+    facts = {"reader": names[reader.pk], "owner": names[owner.pk]}
+    is_blocked = frozenset({owner.pk, reader.pk}) in apart
+    is_open = not is_blocked and _is_open(newest, today=today)
+    blocked = _("A safety block stands between the two: nothing is shared.")
+    return SharingRow(
+        key=f"{owner.pk}:{reader.pk}",
+        what=listed_name(_("%(reader)s may see the line of %(owner)s") % facts),
+        sentence=blocked if is_blocked else _state(newest, today=today),
+        is_open=is_open,
+        is_offered=not is_open and not is_blocked and owner.left_on is None and reader.left_on is None,
     )
 
 
@@ -68,11 +91,15 @@ def _state(consent: SharingConsent | None, *, today: date) -> str:
     ends = _day(consent.ends_on)
     if consent.withdrawn_at is not None:
         withdrawn_on = timezone.localdate(consent.withdrawn_at)
+        if consent.end_reason == SharingEnd.SAFETY:
+            return _("Ended on %(day)s. Ask again if you need it.") % {"day": _day(withdrawn_on)}
         if withdrawn_on < consent.ends_on:
             return _("Withdrawn on %(day)s.") % {"day": _day(withdrawn_on)}
     if consent.ends_on <= today:
         return _("Ended on %(day)s. Ask again if you need it.") % {"day": ends}
     facts = {"day": _day(consent.given_on), "how": how_asked(consent.how), "end": ends}
+    if consent.scope == SharingScope.ITEMS:
+        return _("Yes, also the answers, given on %(day)s (%(how)s). Ends on %(end)s.") % facts
     return _("Yes, given on %(day)s (%(how)s). Ends on %(end)s.") % facts
 
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from koers.access.actor import ActorRequest
 from koers.accounts.models import User
 from koers.families import actions, policies
-from koers.families.actions import NewChild, NewFamily, NewParent
+from koers.families.actions import NewChild, NewFamily, NewParent, NewSharing
 from koers.families.forms import AddFamilyForm, SharingForm
-from koers.families.models import Family, Parent, Relation, SharingConsent
+from koers.families.models import Family, Parent, Relation, SharingConsent, SharingScope
 from koers.families.presenters import SharingPage, sharing_rows
+from koers.families.sharing import blocked_pairs
 from koers.organisations.models import Team
 
 
@@ -70,7 +71,13 @@ def sharing(request: ActorRequest, family_id: UUID) -> HttpResponse:
     consents = SharingConsent.objects.visible_to(request.actor).filter(owner__family=family)
     today = timezone.localdate()
     page = SharingPage(
-        family.name, sharing_rows(parents, list(consents.order_by("given_on", "withdrawn_at")), today=today)
+        family.name,
+        sharing_rows(
+            parents,
+            list(consents.order_by("given_on", "withdrawn_at")),
+            today=today,
+            apart=blocked_pairs(parent.pk for parent in parents),
+        ),
     )
     if "withdraw" in request.POST:
         return _withdraw(request, family, page)
@@ -84,13 +91,11 @@ def sharing(request: ActorRequest, family_id: UUID) -> HttpResponse:
 def _given(request: ActorRequest, parents: list[Parent], form: SharingForm) -> bool:
     owner, reader = _pair(parents, form.cleaned_data["direction"])
     try:
-        actions.give_sharing_consent(
-            actor=request.actor,
-            owner=owner,
-            reader=reader,
-            given_on=form.cleaned_data["given_on"],
-            how=form.cleaned_data["how"],
+        data = form.cleaned_data
+        new = NewSharing(
+            owner, reader, data["given_on"], data["how"], SharingScope(data["scope"]), data["only_that_day"]
         )
+        actions.record_sharing(actor=request.actor, new=new)
     except ValidationError as error:
         form.add_error(None, error)
         return False

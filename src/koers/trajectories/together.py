@@ -1,4 +1,4 @@
-"""Two people in one figure or on one sheet: when staff see them apart, and what a sheet lacks (TRUST § 3.5)."""
+"""Two people in one figure or on one sheet: when staff see them apart, and what a sheet lacks."""
 
 from collections.abc import Sequence
 from uuid import UUID

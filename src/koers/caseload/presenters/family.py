@@ -18,6 +18,7 @@ from koers.caseload.presenters.sparks import key_mark
 from koers.caseload.steps import NextStep, enter_step, profile_step
 from koers.families.models import AssignmentKind, CaseAssignment, Child, SharingConsent
 from koers.families.presenters import SharingRow, sharing_rows
+from koers.families.sharing import blocked_pairs
 from koers.families.wording import child_names_of, listed_name
 from koers.measurements.models import Administration, Score
 from koers.measurements.presenters import entry_address
@@ -40,6 +41,7 @@ class PersonRow:
     entry_address: str
     asked: str = ""
     hand_over_address: str = ""
+    parent_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class ChildRow:
     name: str
     age: str
     sentence: str
+    child_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class FamilyPage:
     invite_address: str
     profile_address: str
     caseload_title: str
+    may_edit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
     may_invite = case.is_running and actor.can(Permission.LINK_ISSUE)
     sees_consents = actor.can(Permission.CONSENT_READ)
     parents = [one.parent for one in case.respondents]
-    sharing = sharing_rows(parents, rows.consents, today=case.today) if sees_consents else ()
+    apart = blocked_pairs(parent.pk for parent in parents)
+    sharing = sharing_rows(parents, rows.consents, today=case.today, apart=apart) if sees_consents else ()
     return FamilyPage(
         title=_("Family %(name)s") % {"name": family.name},
         sub=" · ".join(_care(case)),
@@ -116,6 +121,7 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
         may_share=actor.can(Permission.CONSENT_WRITE),
         invite_address=reverse("measurements:invite", args=[family.pk]) if may_invite else "",
         profile_address=reverse("trajectories:profile", args=[family.pk]),
+        may_edit=actor.can(Permission.IDENTITY_WRITE),
         caseload_title=_("My families") if actor.can(Permission.EPISODE_WRITE) else _("Families of my teams"),
     )
 
@@ -141,7 +147,7 @@ def _step(case: Case, *, may_enter: bool) -> NextStep | None:
 
 def _person(one: Respondent, case: Case, rows: FamilyRows, may_enter: bool) -> PersonRow:
     address, hand_over = "", ""
-    if may_enter and rows.children:
+    if may_enter and rows.children and one.parent.left_on is None:
         is_one = len(rows.children) == 1
         address = entry_address(one.parent, rows.children[0]) if is_one else enter_step(case).address
         hand_over = reverse("measurements:hand_over", args=[case.family.pk, one.parent.pk])
@@ -154,10 +160,13 @@ def _person(one: Respondent, case: Case, rows: FamilyRows, may_enter: bool) -> P
         entry_address=address,
         asked=rows.asked.get(one.parent.pk, ""),
         hand_over_address=hand_over,
+        parent_id=one.parent.pk,
     )
 
 
 def _last_list(one: Respondent, case: Case) -> str:
+    if one.parent.left_on is not None:
+        return _("No longer takes part since %(day)s.") % {"day": day(one.parent.left_on)}
     if one.last_on is None:
         return _("No list yet, and late.") if one.is_late else _("No list yet.")
     facts = {"day": day_in_year(one.last_on), "long": how_long((case.today - one.last_on).days)}
@@ -179,7 +188,7 @@ def _child(child: Child, name: str, today: date) -> ChildRow:
     years = child.age_on(today)
     age = ngettext("%(n)s year old", "%(n)s years old", years) % {"n": years}
     born = _("Born on %(day)s. The lists are about this child.") % {"day": day(child.birth_date)}
-    return ChildRow(listed_name(name), age, born)
+    return ChildRow(listed_name(name), age, born, child.pk)
 
 
 def _lists(case: Case, scores: Sequence[Score]) -> list[ListRow]:

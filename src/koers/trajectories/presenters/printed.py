@@ -1,7 +1,7 @@
 """One A4 of the profile: chosen persons, roles instead of names, table, norm version (P-W15)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -46,6 +46,11 @@ class Sheet:
     organisation: str
     printed_on: str
     is_fictitious: bool
+    n_rows: int
+
+    def with_rows(self, n: int) -> "Sheet":
+        """With the newest n rows of the table."""
+        return replace(self, rows=self.rows[:n], left_out=pages.rows_left_out(self.n_rows - n))
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class PrintPage:
     child_id: UUID
     list_id: str
     choices: tuple[PersonChoice, ...]
+    readers: tuple[PersonChoice, ...]
     with_names: bool
     refusal: str
     sheet: Sheet | None
@@ -63,7 +69,11 @@ class PrintPage:
 
 @dataclass(frozen=True)
 class PrintOrder:
-    """What is asked for. lacking: consents that these persons have not given each other."""
+    """What is asked for. lacking: consents that are missing for these lines and whoever sees the sheet.
+
+    readers: who gets to see it besides the people on it. may_show_together: whether who asks may show one
+    person's data to another at all.
+    """
 
     scores: FamilyScores
     profile: Profile
@@ -72,6 +82,13 @@ class PrintOrder:
     with_names: bool
     started_on: date | None
     today: date
+    readers: Sequence[UUID] = ()
+    may_show_together: bool = True
+
+    @property
+    def is_refused(self) -> bool:
+        several = len({*self.chosen, *self.readers}) > 1
+        return bool(self.lacking) or (several and not self.may_show_together)
 
     def page(self) -> PrintPage:
         family = self.profile.family
@@ -85,12 +102,24 @@ class PrintOrder:
             ),
             with_names=self.with_names,
             refusal=self._refusal(),
-            sheet=None if self.lacking else self._sheet(),
+            readers=tuple(self._readers()),
+            sheet=None if self.is_refused else self._sheet(),
         )
 
     def _refusal(self) -> str:
+        if self.is_refused and not self.may_show_together:
+            return _("Only the worker of the family makes a sheet on which one person sees another's line.")
         owners = {owner.pk for owner, _reader in self.lacking}
         return pages.print_refused(self.scores.names_in_order(owners)) if owners else ""
+
+    def _readers(self) -> list[PersonChoice]:
+        """Everybody whose line is not on it, to tick who gets to see it."""
+        others = [parent for parent in self.scores.parents if parent.pk not in self.chosen]
+        names = self.scores.names_in_order([parent.pk for parent in others])
+        return [
+            PersonChoice(parent.pk, listed_name(name), parent.pk in self.readers)
+            for parent, name in zip(others, names, strict=True)
+        ]
 
     def _sheet(self) -> Sheet:
         profile = self._named(self.profile.only(self.chosen))
@@ -110,6 +139,7 @@ class PrintOrder:
             organisation=profile.family.organisation.name,
             printed_on=day(self.today),
             is_fictitious=profile.instrument.fictitious,
+            n_rows=len(rows),
         )
 
     def _about(self, profile: Profile) -> str:
