@@ -29,8 +29,8 @@ def visits(demo: Demo) -> list[Visit]:
     parents = demo.rows("select id from families_parent where family_id = ? order by slot", linde_key(demo))
     mother = dashed(str(parents[0][0]))
     paper = f"{linde}/parents/{mother}/paper/"
-    noor = UUID(demo.rows("select id from accounts_user where username = ?", WORKER)[0][0])
-    team = UUID(demo.rows("select id from organisations_team where name = ?", "Team Oost")[0][0])
+    noor = dashed(demo.rows("select id from accounts_user where username = ?", WORKER)[0][0])
+    team = dashed(demo.rows("select id from organisations_team where name = ?", "Team Oost")[0][0])
     return [
         Visit("demo:front_door", "signed-out", "", "/"),
         Visit("demo:walk", "first-step", "", "/demo/walk/"),
@@ -101,7 +101,14 @@ def linde_key(demo: Demo) -> str:
 
 # The first run has no pages where an organisation exists: tests/browser/test_first_run.py visits them.
 FIRST_RUN = {name for name in MATRIX if name.startswith("first_run:")}
-NO_PAGES = FIRST_RUN | {"health", "csp_report", "set_language", "demo:personas", "entrance:resume", "trajectories:chart"}
+NO_PAGES = FIRST_RUN | {
+    "health",
+    "csp_report",
+    "set_language",
+    "demo:personas",
+    "entrance:resume",
+    "trajectories:chart",
+}
 
 
 def names_without_visit(known: list[Visit]) -> set[str]:
