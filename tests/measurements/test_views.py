@@ -9,7 +9,7 @@ from django.urls import reverse
 from koers.families.actions import NewChild, add_child
 from koers.families.models import CareEpisode, Child, Parent
 from koers.instruments.models import InstrumentVersion
-from koers.measurements.models import Administration
+from koers.measurements.models import Administration, AdministrationMode
 from koers.organisations.models import Organisation
 from tests.factories.world import World, day
 
@@ -181,3 +181,11 @@ def test_insiders_without_the_right_get_403_and_outsiders_404(
 def test_a_parent_of_another_family_is_not_found(world: World, worker) -> None:
     path = reverse("measurements:paper_entry", args=[world.linde.pk, world.wilg.parents.get().pk])
     assert worker.get(path).status_code == 404
+
+
+def test_S16_a_list_read_aloud_in_a_talk_is_kept_as_such(world: World, worker) -> None:
+    path = address(world.wilg.parents.get())
+    data = form_data(worker.get(path).content.decode())
+    assert worker.post(path, data | {"mode": "own_device"}).status_code == 200
+    assert worker.post(path, data | {"mode": "interview"}).status_code == 303
+    assert Administration.objects.get(form_key=data["form_key"]).mode == AdministrationMode.INTERVIEW

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from koers.measurements.models import AdministrationMode
 from koers.measurements.rows import field_of
 from koers.psychometrics import Instrument
 from koers.ui.forms import DateInput, Form
@@ -19,8 +20,21 @@ NOT_AN_OPTION = gettext_lazy("This answer is not one of the options. Choose agai
 INCOMPLETE = gettext_lazy("This page was incomplete. Send it once more.")
 
 
+BY_THE_WORKER = (
+    (AdministrationMode.PAPER, gettext_lazy("on paper")),
+    (AdministrationMode.INTERVIEW, gettext_lazy("read aloud in a talk")),
+)
+
+
 class PaperForm(Form):
-    """One field a question, made from the instrument. form_key: sent twice is stored once."""
+    """One field a question, made from the instrument. form_key: sent twice is stored once.
+
+    mode: the same rows serve a paper list and a list that the worker reads aloud (S16).
+    """
+
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How was it filled in?"), choices=BY_THE_WORKER, required=False
+    )
 
     filled_on = forms.DateField(
         label=gettext_lazy("Filled in on"),
@@ -58,6 +72,9 @@ class PaperForm(Form):
             words = _("This day lies before the start of the help. Choose a day from %(day)s on.")
             raise ValidationError(words % {"day": date_format(self._earliest, "j F Y")})
         return day
+
+    def clean_mode(self) -> AdministrationMode:
+        return AdministrationMode(self.cleaned_data["mode"] or AdministrationMode.PAPER)
 
     @property
     def key(self) -> str:

@@ -18,7 +18,7 @@ from koers.instruments.models import InstrumentVersion
 from koers.measurements import actions, policies
 from koers.measurements.actions import NewList
 from koers.measurements.forms import PaperForm
-from koers.measurements.models import Administration, AdministrationMode, AdministrationState
+from koers.measurements.models import Administration, AdministrationState
 from koers.measurements.offers import Offer
 from koers.measurements.presenters import Entering, Pair, entry_address, entry_page, whose_list
 
@@ -123,7 +123,7 @@ def _stored(request: ActorRequest, form: PaperForm, entering: Entering) -> bool:
         child=entering.child,
         version=entering.version,
         filled_on=form.cleaned_data["filled_on"],
-        mode=AdministrationMode.PAPER,
+        mode=form.cleaned_data["mode"],
         answers=form.answers,
         form_key=form.cleaned_data["form_key"],
     )
