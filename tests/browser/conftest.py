@@ -162,8 +162,8 @@ def go_on_as_parent(page: Page, state: str) -> None:
         page.get_by_role("button", name="Deze keer niet").click()
         return
     page.get_by_role("button", name="Begin").click()
-    page.locator("button.answer").nth(1).click()
-    while state == "parent-sent" and page.locator("button.answer").count():
+    for number in range(1, 11 if state == "parent-sent" else 2):
+        page.get_by_text(f"Vraag {number} van 10", exact=True).wait_for()
         page.locator("button.answer").nth(1).click()
     if state == "parent-sent":
         page.get_by_role("button", name="Verstuur").click()

@@ -61,7 +61,8 @@ def test_J3_a_parent_without_phone_answers_on_the_workers_tablet(demo, open_page
     assert worker.count <= 3
     parent = Hands(page)
     parent.tap(page.get_by_role("link", name="Begin"))
-    while page.get_by_role("button", name="Verstuur").count() == 0:
+    for number in range(1, 11):
+        page.get_by_text(f"Vraag {number} van 10", exact=True).wait_for()
         parent.tap(page.locator("button.answer"))
     parent.tap(page.get_by_role("button", name="Verstuur"))
     expect(page.get_by_text("Geef het apparaat terug aan uw hulpverlener.")).to_be_visible()
