@@ -15,7 +15,7 @@ from koers.access.roles import Permission, Reach
 HOME = "/"  # no name: at the parents' door the staff addresses have none
 THEME_COOKIE = "koers-theme"
 THEMES = ("light", "dark")
-_ORGANISATION_PAGES = frozenset({"organisations", "instruments"})
+_ORGANISATION_PAGES = frozenset({"organisations", "instruments", "interop"})
 _HAND_OVER_PAGES = frozenset({"families:hand_over", "families:hand_over_from", "families:handed_over"})
 _FAMILY_PAGES = frozenset({"caseload", "families", "measurements", "trajectories"})
 
