@@ -220,6 +220,7 @@ def test_a_bad_file_is_refused(
     [
         (["--sem", "-1"], 2, "--sem must be positive"),
         (["--sem", "nan"], 2, "--sem must be positive"),
+        (["--sem", "1e300"], 2, "--sem must be positive, from 0.0001 to 10000"),
         (["--border", "nan"], 2, "--border must be a number"),
         (["--model", "nowhere.toml"], 1, "nowhere.toml: No such file"),
         (["--instrument", "nothing"], 1, "nothing"),
@@ -236,7 +237,10 @@ def test_a_bad_option_is_refused(
     ("content", "sentence"),
     [
         (b'format = 1\nversion = "a"\n[trend]\nsmooth = 1\n', "smooth is unknown here"),
-        (b'format = 1\nversion = "a"\n[trend]\ntrend_noise = -1\n', "trend_noise must be positive, got -1"),
+        (
+            b'format = 1\nversion = "a"\n[trend]\ntrend_noise = -1\n',
+            "trend_noise must be positive, at least 0.0001, got -1",
+        ),
         (b"\xff\xfe", "is no text in UTF-8"),
     ],
 )

@@ -138,7 +138,10 @@ def test_a_model_with_everything_in_it_reads_back() -> None:
         ("format = 1", "version is missing"),
         ('format = 1\nversion = "a"\nx = 1', "x is unknown here"),
         ('format = 1\nversion = "a"\n[trend]\nsmooth = 1', "line 4: .trend.: smooth is unknown here"),
-        ('format = 1\nversion = "a"\n[trend]\nlevel_noise = -0.2', "level_noise must be positive, got -0.2"),
+        (
+            'format = 1\nversion = "a"\n[trend]\nlevel_noise = -0.2',
+            "level_noise must be positive, at least 0.0001, got -0.2",
+        ),
         ('format = 1\nversion = "a"\n[trend]\nsem = nan', "sem is NaN: expected a number"),
         ('format = 1\nversion = "a"\n[thresholds]\nstagnation = 2', "stagnation must lie between 0 and 1"),
         ('format = 1\nversion = "a"\n[recalibration.joy]\npredicted = [0]', "joy is unknown here"),

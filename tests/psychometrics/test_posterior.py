@@ -240,10 +240,11 @@ def test_a_series_that_is_none_is_refused(
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: TrendModel(level_variance=-1), "level_variance must be positive, got -1"),
+        (lambda: TrendModel(level_variance=-1), "level_variance must be positive, at least 0.0001, got -1"),
         (lambda: TrendModel(sem=0), "sem must be positive"),
         (lambda: TrendModel(trend_fade=-0.1), "trend_fade must be 0 or more"),
         (lambda: TrendModel(trend_mean=float("nan")), "trend_mean must be a number"),
+        (lambda: TrendModel(sem=1e300), "sem must be a number of at most 10000"),
     ],
 )
 def test_a_model_that_is_none_is_refused(make: Callable[[], TrendModel], message: str) -> None:

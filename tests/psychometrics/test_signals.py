@@ -135,6 +135,12 @@ def test_a_reliable_rise_since_the_start_twice_running_is_clear_whatever_the_pos
     assert newest(*once)[0] is not SignalKind.DETERIORATION
 
 
+def test_without_error_of_measurement_a_first_score_is_still_too_early() -> None:
+    exact = MODEL.with_sem(0.0001)
+    assert newest([0], [70], exact)[0] is SignalKind.TOO_EARLY
+    assert newest([0, 0], [70, 70], exact)[0] is SignalKind.TOO_EARLY
+
+
 def test_a_reliable_fall_since_the_start_is_an_improvement_whatever_the_posterior() -> None:
     strict = replace(MODEL, thresholds=Thresholds(improvement=0.9999))
     assert newest([0, 30, 60, 90], [70, 66, 62, 58.5], strict)[0] is SignalKind.IMPROVEMENT

@@ -28,6 +28,7 @@ from koers.psychometrics.signals import (
     signals_after_each,
     signals_newest,
 )
+from koers.psychometrics.trend_model import LARGEST, SMALLEST
 
 MADE_COLUMNS = (
     *("level", "level_sd", "change_3m", "change_3m_sd", "change_start", "change_start_sd"),
@@ -103,8 +104,8 @@ def each(  # noqa: PLR0913 - the options of the command are its parameters
 
 def model_of(file: str | None, package: Instrument | None, sem: float | None) -> SignalModel:
     """--sem goes before the instrument's error, that before the model's own."""
-    if sem is not None and not 0 < sem < float("inf"):
-        raise WrongUsage(f"--sem must be positive, got {sem}")
+    if sem is not None and not SMALLEST <= sem <= LARGEST:
+        raise WrongUsage(f"--sem must be positive, from {SMALLEST:g} to {LARGEST:g}, got {sem}")
     model = DEFAULT_MODEL if file is None else _read(file)
     return model.with_sem(sem if sem is not None else package.sem if package else None)
 

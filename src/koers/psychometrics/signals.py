@@ -186,12 +186,14 @@ class _Judge:
         return reliable_limit(self._sem, self._thresholds.reliable) - BORDER_TOLERANCE
 
     def _has_fallen(self) -> Bools:
-        return -self._since_start(self._rows) >= self._limit()
+        fallen: Bools = -self._since_start(self._rows) >= self._limit()
+        return fallen & (self.n_scores > 1)
 
     def _risen_twice(self) -> Bools:
         before = np.maximum(self._rows - 1, self._first)
         limit = self._limit()
-        return (self._since_start(self._rows) >= limit) & (self._since_start(before) >= limit)
+        risen: Bools = (self._since_start(self._rows) >= limit) & (self._since_start(before) >= limit)
+        return risen & (self.n_scores > 2)
 
     def changes_band(self, borders: Borders) -> Bools:
         codes = borders.codes(self._series.t)

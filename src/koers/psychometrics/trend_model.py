@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _SERIES_BELOW = 0.1  # κ·d below which the difference of exponentials would lose digits
+# Bounds of what a parameter may be, far outside any sense: beyond them the arithmetic itself would give way.
+SMALLEST, LARGEST = 1e-4, 1e4
 # (x − 2(1−e^−x) + (1−e^−2x)/2) / x³ = Σ (−1)^n (2 − 2^(n−1)) x^(n−3) / n!,  n = 3, 4, …
 _SERIES = (1 / 3, -1 / 4, 7 / 60, -1 / 24, 31 / 2520, -1 / 320, 127 / 181440, -17 / 120960, 73 / 2851200)
 
@@ -29,7 +31,7 @@ class TrendModel:
     (T a month), trend_variance: the trend then. trend_fade: κ, a month. trend_noise: q. level_noise: q_l,
     T² a month. day_sd, sem: T points; what a day and what the questionnaire add to a score. window: months
     over which a recent change is counted.
-    Raises ValueError for a parameter that is not a number, a variance that is not positive, κ < 0.
+    Raises ValueError for a parameter that is no number up to 10,000, a variance that is not positive, κ < 0.
     """
 
     level_mean: float = 65.0
@@ -46,11 +48,11 @@ class TrendModel:
     def __post_init__(self) -> None:
         for each in fields(self):
             value = getattr(self, each.name)
-            if not isfinite(value):
-                raise ValueError(f"{each.name} must be a number, got {value}")
+            if not isfinite(value) or abs(value) > LARGEST:
+                raise ValueError(f"{each.name} must be a number of at most {LARGEST:g}, got {value}")
         for name in ("level_variance", "trend_variance", "trend_noise", "level_noise", "sem", "window"):
-            if (value := getattr(self, name)) <= 0:
-                raise ValueError(f"{name} must be positive, got {value}")
+            if (value := getattr(self, name)) < SMALLEST:
+                raise ValueError(f"{name} must be positive, at least {SMALLEST:g}, got {value}")
         for name in ("trend_fade", "day_sd"):
             if (value := getattr(self, name)) < 0:
                 raise ValueError(f"{name} must be 0 or more, got {value}")
