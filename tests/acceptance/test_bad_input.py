@@ -1,6 +1,5 @@
 """What is wrong is refused in one clear sentence, and the database is the same row for row afterwards."""
 
-import os
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -129,7 +128,7 @@ def test_wrong_answers_are_refused_and_no_file_is_left(
     out = tmp_path / "scores.csv"
     command = ["score", str(tmp_path / "answers.csv"), "--instrument", "voorbeeld-10", "-o", str(out)]
     assert main(command) == 1
-    assert os.listdir(tmp_path) == ["answers.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.csv"]
     _out, err = capfd.readouterr()
     assert err.count("\n") == 1
     assert named in err
