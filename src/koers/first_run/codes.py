@@ -1,7 +1,7 @@
 """The set-up code: `koers serve` prints it, and only who can read that console may take the installation.
 
 It lives in the memory of the server alone, as a hash: every start makes a new one, and it is worth nothing
-as soon as an organisation exists. See docs/adr/0006.
+as soon as an organisation exists. See docs/adr/0007.
 """
 
 import hashlib

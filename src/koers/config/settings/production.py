@@ -4,7 +4,7 @@ from koers.config import env
 from koers.config.settings.base import *  # noqa: F403 - a settings module is a flat list of names
 
 # Plain http on the own machine, to try Koers out: `koers serve` then binds to no other address, and only
-# the names of this machine are answered to (docs/adr/0006).
+# the names of this machine are answered to (docs/adr/0007).
 INSECURE_LOOPBACK = env.text("KOERS_INSECURE_LOOPBACK", "no") == "yes"
 
 SECRET_KEY = env.text("KOERS_SECRET_KEY")
