@@ -94,7 +94,7 @@ def import_history(*, actor: Actor, history: History, is_applied: bool) -> Impor
 
 @transaction.atomic
 def import_upload(*, actor: Actor, history: History, is_applied: bool) -> ImportReport:
-    """As import_history, for an administrator, who may bring a file in but may not see a family (ADR 0006).
+    """As import_history, for an administrator, who may bring a file in but may not see a family (ADR 0008).
 
     The sentences then tell what stands in the file, and never what Koers knows besides. Raises NotAllowed
     or ImportRefused; in both cases nothing is stored.

@@ -6,6 +6,6 @@ from koers.access.roles import Permission
 
 
 def check_may_import(actor: Actor) -> None:
-    """An administrator, who sees of the result how much came in and never what it says (ADR 0006)."""
+    """An administrator, who sees of the result how much came in and never what it says (ADR 0008)."""
     if not actor.can(Permission.HISTORY_IMPORT):
         raise NotAllowed(Permission.HISTORY_IMPORT)

@@ -1,7 +1,7 @@
 """A spreadsheet that somebody uploads, and how it travels from step to step.
 
 Between the steps the server keeps nothing: the rows go back to the browser inside the page, compressed,
-signed for this one person and organisation, and are worthless two hours later (ADR 0006).
+signed for this one person and organisation, and are worthless two hours later (ADR 0008).
 """
 
 import csv
