@@ -15,6 +15,14 @@ CHROME_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 LOCAL_POSTGRES = "postgresql:///postgres"
 WORKERS = os.environ.get("KOERS_TEST_WORKERS", "2")
 NO_TESTS_COLLECTED = 5
+PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+LOADS_PANGO = """
+import sys
+try:
+    import weasyprint
+except (ImportError, OSError):
+    sys.exit(1)
+"""
 
 
 class Stopped(Exception):
@@ -73,27 +81,44 @@ def find_chromium() -> str | None:
     return found or (CHROME_ON_MACOS if Path(CHROME_ON_MACOS).exists() else None)
 
 
-def install_chromium() -> None:
+def install_packages(what: str, *packages: str) -> None:
     """Through the system's package manager, where this user may use it without being asked."""
     apt = shutil.which("apt-get")
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if apt is None or (prefix and (shutil.which("sudo") is None or run(["sudo", "-n", "true"]) != 0)):
         return
-    print("Installing Chromium for the browser tests ...", flush=True)
+    print(f"Installing {what} ...", flush=True)
     run([*prefix, apt, "update", "-qq"])
-    run([*prefix, apt, "install", "-qq", "-y", "--no-install-recommends", "chromium"])
+    run([*prefix, apt, "install", "-qq", "-y", "--no-install-recommends", *packages])
 
 
 def run_browser_stage(report: Report) -> None:
     name = "browser tests"
     if find_chromium() is None:
-        install_chromium()
+        install_packages("Chromium for the browser tests", "chromium")
     chromium = find_chromium()
     if chromium is None:
         reason = "there is no Chromium: install it (Debian: apt-get install chromium) or set KOERS_CHROMIUM"
         report.skipped(name, reason, required=is_required("BROWSER"))
         return
     run_stage(report, name, "browser", {"KOERS_CHROMIUM": chromium})
+
+
+# --- the PDF library's parts of the system ---
+
+
+def makes_pdf() -> bool:
+    """Asked in a process of its own, because a library that failed to load once stays so."""
+    return run([sys.executable, "-c", LOADS_PANGO]) == 0
+
+
+def prepare_pdf(report: Report) -> None:
+    """The tests that make a file skip themselves without these; here that is said."""
+    if not makes_pdf():
+        install_packages("the parts with which the PDF file is set", *PDF_PACKAGES)
+    if not makes_pdf():
+        reason = f"Pango is missing: install it (Debian: apt-get install {' '.join(PDF_PACKAGES)})"
+        report.skipped("tests that make a PDF file", reason, required=is_required("PDF"))
 
 
 # --- PostgreSQL ---
@@ -127,6 +152,7 @@ def run_all(report: Report, *, is_fast: bool) -> None:
     if is_fast:
         run_stage(report, "fast tests on SQLite", "not browser and not slow")
         return
+    prepare_pdf(report)
     run_stage(report, "all but the browser tests, on SQLite", "not browser")
     run_browser_stage(report)
     run_postgres_stage(report)

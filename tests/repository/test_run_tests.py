@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from scripts import run_tests
-from scripts.run_tests import Report, run_browser_stage, run_postgres_stage, why_no_postgres
+from scripts.run_tests import Report, prepare_pdf, run_browser_stage, run_postgres_stage, why_no_postgres
 
 NOWHERE = "postgresql://127.0.0.1:1/none"
 
@@ -16,7 +16,8 @@ def nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KOERS_CHROMIUM", raising=False)
     monkeypatch.setenv("KOERS_TEST_POSTGRES_URL", NOWHERE)
     monkeypatch.setattr(run_tests, "find_chromium", lambda: None)
-    monkeypatch.setattr(run_tests, "install_chromium", lambda: None)
+    monkeypatch.setattr(run_tests, "install_packages", lambda what, *packages: None)
+    monkeypatch.setattr(run_tests, "makes_pdf", lambda: False)
 
 
 @pytest.mark.parametrize(("required", "failed"), [("", False), ("1", True)])
@@ -25,13 +26,14 @@ def test_what_is_skipped_is_said_and_fails_where_it_is_required(
 ) -> None:
     monkeypatch.setenv("KOERS_REQUIRE_BROWSER", required)
     monkeypatch.setenv("KOERS_REQUIRE_POSTGRES", required)
+    monkeypatch.setenv("KOERS_REQUIRE_PDF", required)
     report = Report()
     run_browser_stage(report)
     run_postgres_stage(report)
-    assert ["skipped, there is no Chromium" in report.lines[0], "no server answers" in report.lines[1]] == [
-        True,
-        True,
-    ]
+    prepare_pdf(report)
+    assert "skipped, there is no Chromium" in report.lines[0]
+    assert "no server answers" in report.lines[1]
+    assert "skipped, Pango is missing" in report.lines[2]
     assert report.failed is failed
 
 

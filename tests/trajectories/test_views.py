@@ -306,11 +306,6 @@ def test_T60_only_people_of_this_family_can_be_printed(world: World, worker: Cli
         assert worker.get(address(world, f"profile/print/?person={wrong}")).status_code == 404
 
 
-def test_T60_the_pdf_gives_the_print_page_with_one_sentence(world: World, worker: Client) -> None:
-    page = worker.get(address(world, "profile.pdf")).text
-    assert "Een PDF-bestand maken kan hier nog niet." in page
-    assert "<article" in page
-
 
 def test_S2_the_staff_page_prints_a_sentence_instead_of_two_lines(world: World, worker: Client) -> None:
     page = skip(worker, world)

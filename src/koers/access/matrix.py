@@ -104,6 +104,7 @@ MATRIX: Mapping[str, Rule] = {
     "entrance:help": _respondent(),
     "trajectories:profile": _family(Permission.LINE_READ),
     "trajectories:items": _family(Permission.ANSWERS_READ),
+    "trajectories:copy": _family(Permission.PRINT_MAKE),
     "trajectories:chart": _family(Permission.LINE_READ),
     "trajectories:pdf": _family(Permission.PRINT_MAKE),
     "trajectories:print": _family(Permission.PRINT_MAKE),

@@ -1,6 +1,6 @@
 """`koers doctor`: reads back how this installation really is, a line each."""
 
-import importlib.util
+import importlib
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -151,7 +151,12 @@ def _packages() -> Iterator[Finding]:
 
 def _pdf() -> Iterator[Finding]:
     """Not a fault: without the PDF library the print page does the same through the browser."""
-    has_library = importlib.util.find_spec("weasyprint") is not None
-    yield Finding(
-        "PDF made by Koers" if has_library else "PDF by the browser's print (the PDF part is not installed)"
-    )
+    try:
+        importlib.import_module("weasyprint")
+    except (ImportError, OSError):
+        packages = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        yield Finding(
+            f"PDF by the browser's print (Koers makes the file itself after: apt install {packages})"
+        )
+    else:
+        yield Finding("PDF made by Koers")

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from koers.trajectories import item_views, views
+from koers.trajectories import copy_views, item_views, views
 
 app_name = "trajectories"
 urlpatterns = [
     path("families/<uuid:family_id>/profile/", views.profile, name="profile"),
     path("families/<uuid:family_id>/items/", item_views.items, name="items"),
+    path("families/<uuid:family_id>/profile/copy/", copy_views.copy, name="copy"),
     path("families/<uuid:family_id>/profile.svg", views.chart, name="chart"),
     path("families/<uuid:family_id>/profile.pdf", views.pdf, name="pdf"),
     path("families/<uuid:family_id>/profile/print/", views.print_page, name="print"),

@@ -15,7 +15,7 @@ from koers.access.roles import Permission
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.families.models import Child, Family
-from koers.families.policies import lacking_consent
+from koers.families.policies import lacking_consent, may_show_together
 from koers.measurements.correcting.policies import may_correct
 from koers.measurements.models import Administration
 from koers.psychometrics.plotting import NARROW, WIDE
@@ -26,6 +26,7 @@ from koers.trajectories.items import Answers
 from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, outdated, uuid_of
 from koers.trajectories.marks import marks_for
 from koers.trajectories.models import Reading
+from koers.trajectories.papers import PdfPartsMissing, pdf_of
 from koers.trajectories.presenters.drawing import Drawing
 from koers.trajectories.presenters.gate import GatePage
 from koers.trajectories.presenters.printed import PrintOrder
@@ -33,6 +34,14 @@ from koers.trajectories.presenters.profile import ProfilePage, Sight, described,
 from koers.trajectories.presenters.readings import readings_of
 from koers.trajectories.profiles import FamilyScores, Profile
 from koers.trajectories.records import NewReading
+from koers.trajectories.together import (
+    goal_figures,
+    is_separate,
+    lacking_for_sheet,
+    rated_goals,
+    readers_of,
+)
+from koers.trajectories.wording import pages
 
 READINGS_SHOWN = 10
 FILE_MARGIN = 16.0  # round a drawing that stands alone
@@ -57,6 +66,8 @@ def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
         raise Http404
     shown = looked.profile
     expectations = Expectations.read(request.actor, shown).by_person()
+    if is_separate(request, shown):
+        shown = shown.only([shown.with_scores[0].parent_id])
     marks = marks_for(request.actor, looked.family, shown.child)
     drawing = Drawing(shown, expectations, marks, described(readings_of(shown)))
     _record(request.actor, Event.CHART_READ, family_id, _rows(shown))
@@ -67,15 +78,12 @@ def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
 
 def print_page(request: ActorRequest, family_id: UUID) -> HttpResponse:
     """One A4 of the chosen persons; refused while a consent is missing (TRUST R-S6)."""
-    return _printed(request, family_id, "")
+    return _printed(request, family_id)
 
 
 def pdf(request: ActorRequest, family_id: UUID) -> HttpResponse:
-    """The print page with one sentence, as long as nothing here makes PDF files."""
-    sentence = _(
-        "A PDF file cannot be made here yet. Print this page, or save it as PDF from the print window."
-    )
-    return _printed(request, family_id, sentence)
+    """The same sheet as a file; where the parts for it are missing, the print page and one sentence."""
+    return _printed(request, family_id, is_file=True)
 
 
 def expectation(request: ActorRequest, family_id: UUID) -> HttpResponse:
@@ -156,6 +164,7 @@ def _profile_page(
     readings = Reading.objects.visible_to(actor).filter(family=looked.family, child=shown.child)
     together = [parent for parent in looked.scores.parents if parent.pk in _ids(shown)]
     today = timezone.localdate()
+    rated = rated_goals(request, actor, looked)
     sight = Sight(
         scores=looked.scores,
         profile=shown,
@@ -166,6 +175,8 @@ def _profile_page(
         today=today,
         outdated=list(outdated(actor, shown)),
         answers=Answers.of(shown, looked.scores.scores) if policies.reads_answers(actor) else None,
+        is_separate=is_separate(request, shown),
+        days=rated.days if rated else (),
     )
     context = {
         "head": head_of(looked),
@@ -173,9 +184,13 @@ def _profile_page(
         "may_correct": may_correct(actor, looked.family),
         "may_note": policies.may_note(actor),
         "may_print": policies.may_print(actor),
+        "may_see_goals": actor.can(Permission.GOAL_READ),
+        "goals_asked": rated is not None,
+        "goals": goal_figures(rated, Drawing(shown, sight.expected or {}, sight.marks, "", sight.days)),
     }
     seen = ["expectation"] if sight.expected is not None else []
     seen += ["reading"] if sight.readings else []
+    seen += ["goal"] if actor.can(Permission.GOAL_READ) else []
     seen += ["answers"] if sight.answers is not None else []
     _record(actor, Event.PROFILE_READ, looked.family.pk, [*_rows(shown), *seen])
     return render(request, "trajectories/profile.html", context)
@@ -246,26 +261,41 @@ def _gate_again(
     return _gate(request, shown, Expectations.read(request.actor, shown), (about.pk, form))
 
 
-def _printed(request: ActorRequest, family_id: UUID, sentence: str) -> HttpResponse:
+def _printed(request: ActorRequest, family_id: UUID, *, is_file: bool = False) -> HttpResponse:
     looked = look(request, family_id)
     policies.check_may_print(request.actor)
     if looked.profile is None:
         _record(request.actor, Event.FAMILY_READ, family_id, ["identity"])
         return render(request, "trajectories/empty.html", _nothing(looked, request.actor))
     chosen = _chosen(request, looked.profile)
-    together = [parent for parent in looked.scores.parents if parent.pk in chosen]
+    readers = readers_of(request, looked)
     order = PrintOrder(
         scores=looked.scores,
         profile=looked.profile,
         chosen=chosen,
-        lacking=lacking_consent(together, today=timezone.localdate()) if len(together) > 1 else [],
+        lacking=lacking_for_sheet(looked, chosen, readers),
+        readers=readers,
+        may_show_together=may_show_together(request.actor),
         with_names=request.GET.get("names") == "1",
         started_on=looked.started_on,
         today=timezone.localdate(),
     )
     _record_print(request.actor, looked.family, order)
-    context = {"head": head_of(looked), "page": order.page(), "sentence": sentence}
+    page, sentence = order.page(), ""
+    if is_file and page.sheet:
+        try:
+            return _file(pdf_of(page.sheet))
+        except PdfPartsMissing:
+            sentence = str(pages.NO_PDF_HERE)
+    context = {"head": head_of(looked), "page": page, "sentence": sentence}
     return render(request, "trajectories/print.html", context)
+
+
+def _file(content: bytes) -> HttpResponse:
+    """Its name says nothing about a family: it stays behind in the folder of downloads."""
+    name = f"profile-{timezone.localdate().isoformat()}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _chosen(request: ActorRequest, shown: Profile) -> list[UUID]:
@@ -284,4 +314,8 @@ def _record_print(actor: Actor, family: Family, order: PrintOrder) -> None:
         object_kind="profile",
         rows=["print", "line", *(["joint"] if len(order.chosen) > 1 else [])],
     )
-    trail.record(Event.PRINT_MADE, actor=actor, about=about, outcome=4 if order.lacking else 0)
+    outcome = 4 if order.is_refused else 0
+    trail.record(Event.PRINT_MADE, actor=actor, about=about, outcome=outcome)
+    if len({*order.chosen, *order.readers}) > 1:
+        event = Event.JOINT_REFUSED if order.is_refused else Event.JOINT_SHOWN
+        trail.record(event, actor=actor, about=about, outcome=outcome)

@@ -69,6 +69,12 @@ def print_refused(names: Sequence[str]) -> str:
     ) % {"names": joined(names)}
 
 
+NO_PDF_HERE = gettext_lazy(
+    "No PDF file can be made here, because Pango is missing. Print this page, or ask who manages Koers to "
+    "install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0."
+)
+
+
 def list_without_score(on: date, reason: str) -> str:
     return _("The list of %(day)s has no score: %(reason)s.") % {"day": day(on), "reason": reason}
 
