@@ -22,6 +22,8 @@ MADE = "<!-- Made by `make docs`; change the code, not this page. -->\n"
 def who(rule: Rule) -> str:
     if rule.is_public:
         return "everyone"
+    if rule.for_respondent:
+        return "parents through a link; staff are not known here"
     if rule.permission is None:
         return "signed in"
     held = [role.value for role in Role if rule.permission in ROLE_PERMISSIONS[role]]

@@ -19,7 +19,7 @@ from tests.measurements.entering import Phone, ask, main_of
 pytestmark = pytest.mark.django_db
 
 
-def test_J1_ten_answers_from_the_link_to_the_thank_you_page(world: World) -> None:
+def test_T28_ten_answers_on_an_own_device_from_the_link_to_the_thank_you_page(world: World) -> None:
     issued = ask(world, world.mother)
     phone = Phone()
     assert "10 korte vragen" in main_of(phone.open(issued.code))

@@ -110,7 +110,7 @@ def test_a_failure_in_the_middle_of_sending_leaves_every_answer(world: World, mo
         store_list(**_arguments)  # type: ignore[arg-type]
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(actions, "store_list", broken)
+    monkeypatch.setattr(actions.list_actions, "store_list", broken)
     with pytest.raises(RuntimeError):
         phone.send(invitation)
     assert lists_of(invitation) == 0

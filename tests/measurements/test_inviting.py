@@ -137,7 +137,7 @@ def test_U13_the_family_page_tells_each_state_apart(world, client_of) -> None:
     assert "Wil liever niet deze keer" in main_of(client.get(path))
 
 
-def test_T_AUTH_11_a_handed_over_device_opens_that_one_form_and_no_staff_page(world, client_of) -> None:
+def test_T28_a_handed_over_device_opens_that_one_form_and_no_staff_page(world, client_of) -> None:
     client = client_of(world.person["worker"])
     path = reverse("measurements:hand_over", args=[world.linde.pk, world.mother.pk])
     form = form_of(client.get(path).content.decode())

@@ -190,7 +190,7 @@ def test_T_TOK_9_two_devices_finish_one_form_and_each_sees_its_own_words(world: 
     assert answers == [4] * 4 + [1] * 6
 
 
-def test_S2_no_page_of_one_parent_holds_a_trace_of_the_other(world: World) -> None:
+def test_T27_no_page_of_one_parent_holds_a_trace_of_the_other(world: World) -> None:
     """Byte for byte: with and without what the other parent is doing at the same time (U24, R-S1)."""
 
     def pages_of_mother() -> list[str]:

@@ -183,7 +183,7 @@ def test_a_parent_of_another_family_is_not_found(world: World, worker) -> None:
     assert worker.get(path).status_code == 404
 
 
-def test_S16_a_list_read_aloud_in_a_talk_is_kept_as_such(world: World, worker) -> None:
+def test_T28_a_list_read_aloud_in_a_talk_is_kept_as_such(world: World, worker) -> None:
     path = address(world.wilg.parents.get())
     data = form_data(worker.get(path).content.decode())
     assert worker.post(path, data | {"mode": "own_device"}).status_code == 200

@@ -29,7 +29,7 @@ def differences(names: Iterable[str], matrix: Mapping[str, Rule]) -> list[str]:
 
 
 def weak_rows(matrix: Mapping[str, Rule]) -> Iterator[str]:
-    """Rows that say nothing: no method, a family without a right, public or for parents and yet with a right."""
+    """Rows that say nothing: no method, a family without a right, public or for parents yet with a right."""
     for name, rule in matrix.items():
         if not rule.methods or not rule.methods <= METHODS:
             yield f"{name}: methods {sorted(rule.methods)}"

@@ -11,7 +11,7 @@ from koers.access.errors import NotAllowed
 from koers.access.roles import Permission
 from koers.audit import trail
 from koers.audit.events import Event
-from koers.measurements.actions import NewList, store_list
+from koers.measurements import actions as list_actions
 from koers.measurements.entrance.secrets import hash_of, new_secret
 from koers.measurements.entrance.sessions import DECLINED
 from koers.measurements.models import (
@@ -64,7 +64,7 @@ def send(*, actor: Actor, session: FillSession) -> None:
     if invitation.ended_at is not None:
         return
     drafts = list(ItemResponse.objects.filter(invitation=invitation))
-    new = NewList(
+    new = list_actions.NewList(
         parent=invitation.parent,
         child=invitation.child,
         version=invitation.instrument_version,
@@ -73,7 +73,7 @@ def send(*, actor: Actor, session: FillSession) -> None:
         answers={draft.item: draft.value for draft in drafts},
         form_key=invitation.form_key,
     )
-    invitation.administration = store_list(actor=actor, new=new)
+    invitation.administration = list_actions.store_list(actor=actor, new=new)
     _end(invitation, InvitationEnd.SENT)
     _remember_where(drafts)
     ItemResponse.objects.filter(invitation=invitation).delete()

@@ -90,7 +90,9 @@ def _opened_by(request: HttpRequest, code: str) -> Invitation | HttpResponse:
         speak_to_parents(invitation.organisation_id)
         return invitation
     guessing.note_miss(request)
-    return render(request, "entrance/dead.html", {"texts": dead_link()}, status=HTTPStatus.NOT_FOUND)
+    first, *others = dead_link()
+    texts = {"first": first, "others": others}
+    return render(request, "entrance/dead.html", texts, status=HTTPStatus.NOT_FOUND)
 
 
 # --- in a session ---
