@@ -216,10 +216,22 @@ def run_extract(arguments: argparse.Namespace) -> int:
     with locked():
         catalogue = merge(read_catalogue(), prune=arguments.prune)
         write_catalogue(catalogue)
+        drop_unused_informal(catalogue)
     compile_catalogues()
     missing = sum(1 for message in catalogue if message.id and not is_translated(message))
     print(f"{len(catalogue)} texts, {missing} without Dutch, {len(catalogue.obsolete)} no longer used")
     return 0
+
+
+def drop_unused_informal(catalogue: Catalog) -> None:
+    """A text that is no longer there in Dutch has no informal form either."""
+    informal = read_catalogue(INFORMAL_PO)
+    live = {key_of(message) for message in catalogue if message.id}
+    unused = [message for message in informal if message.id and key_of(message) not in live]
+    for message in unused:
+        informal.delete(key_of(message)[1], context=message.context)
+    if unused:
+        write_catalogue(informal, INFORMAL_PO)
 
 
 def run_add(arguments: argparse.Namespace) -> int:

@@ -29,8 +29,14 @@ def environment(data_dir: Path, more: Mapping[str, str]) -> dict[str, str]:
 
 
 def koers(*args: str, data_dir: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return typed("", *args, data_dir=data_dir, **more)
+
+
+def typed(line: str, *args: str, data_dir: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The command with a line on its standard input, as from a pipe."""
     return subprocess.run(
         [*KOERS, *args],
+        input=f"{line}\n",
         env=environment(data_dir, more),
         capture_output=True,
         text=True,
