@@ -56,13 +56,17 @@ def score(
 
     Exit codes: 0 fine, 1 refused data, 2 wrong usage.
     """
-    found = load_instrument(instrument)
+    _score_file(file, load_instrument(instrument), output)
+
+
+def _score_file(file: str, instrument: Instrument, output: str) -> None:
+    today = datetime.now().astimezone().date()
     with (
         progress(file) as on_bytes,
         open_table(file, on_bytes=on_bytes) as table,
         table_writer(output) as add,
     ):
-        for frame in scored_frames(table, found, today=datetime.now().astimezone().date()):
+        for frame in scored_frames(table, instrument, today=today):
             add(frame)
 
 
