@@ -246,5 +246,7 @@ def stopped(request: HttpRequest, filling: Filling) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """Whom to ask, also for who has no session."""
     filling = filling_of_request(request, settings.FILL_COOKIE_NAME, at=timezone.now())
+    if filling:
+        speak_to_parents(filling.invitation.organisation_id)
     telephone = telephone_of(filling.invitation) if filling else ""
     return render(request, "entrance/help.html", {"telephone": telephone})
