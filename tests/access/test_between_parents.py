@@ -42,7 +42,7 @@ def walk(world: World, parent: Parent) -> list[str]:
     issued, phone = ask(world, parent), Phone()
     pages = [phone.open(issued.code), phone.begin(issued.code), phone.answer_all(issued.invitation)]
     pages.append(phone.send(issued.invitation))
-    return [page.content.decode() for page in pages]
+    return [page.content.decode().replace(issued.code, "") for page in pages]
 
 
 def test_S2_canaries_of_the_mother_reach_nothing_that_the_father_may_see(world: World, client_of) -> None:
@@ -71,7 +71,7 @@ def test_S2_the_canaries_are_really_there_for_the_worker(world: World, client_of
 
 
 def without_secrets(text: str) -> str:
-    changing = r"[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken\" value=\"\w+|\b[\w-]{22}\b"
+    changing = r"[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken\" value=\"\w+"
     return re.sub(changing, "", text)
 
 

@@ -1,4 +1,4 @@
-"""The truth table of TRUST R-S3: persons present, consents, block and channel, allow and deny from one set."""
+"""The truth table of TRUST R-S3: persons present, consents, block and channel, from one set-up."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The profile page: reading, chart, table, four questions, what is notable (P-W8)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -84,18 +84,30 @@ class Sight:
     today: date
     outdated: Sequence[Score] = ()
     answers: Answers | None = None
+    is_separate: bool = False
+    days: tuple[date, ...] = ()
+
+    def drawings(self, description: str) -> list[Drawing]:
+        """One figure with everybody, or one for each person where two are kept apart."""
+        whole = Drawing(self.profile, self.expected or {}, self.marks, description, self.days)
+        if not self.profile.with_scores:
+            return []
+        if not self.is_separate:
+            return [whole]
+        alone = [self.profile.only([person.parent_id]) for person in whole.persons]
+        return [replace(whole, profile=one, description=described(readings_of(one))) for one in alone]
 
 
 @dataclass(frozen=True)
 class ProfilePage:
-    """figures None: there is nothing to draw, and why_no_chart says why."""
+    """figures empty: nothing to draw, and why_no_chart says why; several: two people are kept apart."""
 
     child_id: UUID
     list_id: str
     list_title: str
     is_fictitious: bool
     readings: tuple[PersonReading, ...]
-    figures: Figures | None
+    figures: tuple[Figures, ...]
     why_no_chart: str
     loop: tuple[Step, ...]
     loop_sentence: str
@@ -109,21 +121,25 @@ class ProfilePage:
     shown: str
     old_versions: tuple[OldVersion, ...]
     may_see_items: bool
+    is_separate: bool
 
     @classmethod
     def of(cls, sight: Sight) -> "ProfilePage":
         profile, expected = sight.profile, sight.expected
         readings = readings_of(profile)
         drawing = Drawing(profile, expected or {}, sight.marks, described(readings))
-        is_drawn = bool(profile.with_scores)
+        drawings = sight.drawings(described(readings))
         return cls(
             child_id=profile.child.pk,
             list_id=profile.version.instrument_id,
             list_title=profile.version.title,
             is_fictitious=profile.instrument.fictitious,
             readings=readings,
-            figures=Figures.of(drawing) if is_drawn else None,
-            why_no_chart="" if is_drawn else why_no_chart(profile),
+            figures=tuple(
+                Figures.of(one, suffix=f"-{place}" if place else "") for place, one in enumerate(drawings)
+            ),
+            is_separate=sight.is_separate,
+            why_no_chart="" if drawings else why_no_chart(profile),
             loop=loop_steps(profile),
             loop_sentence=str(pages.LOOP_SENTENCE),
             questions=tuple(QuestionFacts(profile, expected, sight.today).questions()),
