@@ -140,7 +140,7 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     # Chromium tells it when a page asks it to forget what it kept, as logging out and handing over do.
-    meant = (NOWHERE, "Cleared data types", "/i/dead")
+    meant = (NOWHERE, "Cleared data types", "/i/dead", "no-such-link")
     assert not [one for one in complaints if not any(word in one for word in meant)], complaints
 
 

@@ -1,6 +1,7 @@
 """Asking parents: links made, replaced, withdrawn, and the device handed over."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,8 @@ from koers.measurements.models import (
     InvitationEnd,
     ItemResponse,
 )
+from koers.organisations import settings as settings_of_organisations
+from koers.organisations.models import OrganisationSettings
 from tests.factories.world import World, day
 from tests.measurements.entering import Phone, ask, main_of
 
@@ -179,3 +182,28 @@ def test_a_qr_code_has_its_finder_patterns_and_a_quiet_edge() -> None:
     assert "M4 4h1v1h-1z" in drawn.path
     assert "M0 0" not in drawn.path
     assert drawn.size >= 29 + 8
+
+
+def test_the_message_to_copy_is_the_organisations_own_and_names_no_child(
+    world, client_of, monkeypatch
+) -> None:
+    chosen = OrganisationSettings(
+        organisation=world.organisation,
+        version=1,
+        sender="Vlier",
+        invitation_text="Dag, {worker} ({organisation}): {link}",
+    )
+    monkeypatch.setattr(settings_of_organisations, "of", lambda _organisation_id: chosen)
+    client = client_of(world.person["worker"])
+    form = form_of(client.get(invite_address(world)).content.decode())
+    shown = client.post(
+        invite_address(world), {**form, "parents": [str(world.mother.pk)], "list": "voorbeeld-10"}
+    )
+    message = re.search(r"<textarea[^>]*>([^<]*)</textarea>", shown.content.decode())
+    assert message is not None
+    assert re.fullmatch(r"Dag, Worker \(Vlier\): http://testserver/i/[\w-]{22}", message[1])
+    long = client.post(
+        invite_address(world),
+        {**form, "form_key": str(uuid4()), "parents": [str(world.mother.pk)], "list": "voorbeeld-34"},
+    )
+    assert "34 korte vragen" in long.content.decode()

@@ -19,8 +19,11 @@ from koers.measurements.inviting.actions import Issued
 from koers.measurements.inviting.qr import QrCode, qr_code
 from koers.measurements.models import Administration, Invitation
 from koers.measurements.offers import Offer
+from koers.organisations import settings as organisation_settings
+from koers.organisations.sample_texts import preview
 from koers.psychometrics import Instrument, text
 
+QUESTIONS_OF_OWN_TEXT = 10  # what the organisation's own words say (UX § 7.6)
 DUE_AFTER = timedelta(
     days=21
 )  # our choice until plans exist: three weeks after a list the next one may be asked
@@ -114,9 +117,21 @@ def link_card(actor: Actor, issued: Issued, name: str, site: str) -> LinkCard:
 
 
 def _message(actor: Actor, invitation: Invitation, address: str) -> str:
-    """In the language that parents get, whatever the worker reads; no name but the worker's first."""
-    with translation.override(settings.LANGUAGE_CODE):
-        n = len(invitation.instrument_version.instrument.items)
+    """In the language that parents get, whatever the worker reads; no name but the worker's first.
+
+    The organisation's own text where it has one; that speaks of ten questions, so not for another list.
+    """
+    chosen = organisation_settings.of(invitation.organisation_id)
+    language = organisation_settings.parents_language(invitation.organisation_id, settings.LANGUAGE_CODE)
+    n = len(invitation.instrument_version.instrument.items)
+    with translation.override(language):
+        names = {
+            "worker": actor.label.split()[0] if actor.label else _("Your worker"),
+            "organisation": chosen.sender or invitation.organisation.name,
+            "link": address,
+        }
+        if chosen.invitation_text and n == QUESTIONS_OF_OWN_TEXT:
+            return preview(chosen.invitation_text, names).text
         words = ngettext(
             "Hello, %(worker)s of %(organisation)s has %(n)s short question for you: %(link)s Rather not? "
             "That is fine.",
@@ -124,10 +139,4 @@ def _message(actor: Actor, invitation: Invitation, address: str) -> str:
             "That is fine.",
             n,
         )
-        facts = {
-            "worker": actor.label.split()[0] if actor.label else _("Your worker"),
-            "organisation": invitation.organisation.name,
-            "n": n,
-            "link": address,
-        }
-        return words % facts
+        return words % (names | {"n": n})
