@@ -44,6 +44,19 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
         Visit("families:add", "empty", WORKER, "/families/new/"),
         Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
+        Visit("families:rename", "filled", WORKER, f"{linde}/name/"),
+        Visit("families:new_parent", "empty", WORKER, f"{linde}/parents/new/"),
+        Visit("families:parent", "filled", WORKER, f"{linde}/parents/{mother}/"),
+        Visit("families:new_child", "empty", WORKER, f"{linde}/children/new/"),
+        Visit("families:child", "filled", WORKER, f"{linde}/children/{child_of(demo)}/"),
+        Visit("families:goals", "filled", WORKER, f"{linde}/goals/"),
+        Visit("families:goals", "empty", WORKER, f"{spar}/goals/"),
+        Visit("families:add_goal", "empty", WORKER, f"{linde}/goals/new/"),
+        Visit("families:happenings", "filled", WORKER, f"{linde}/events/"),
+        Visit("families:add_happening", "empty", WORKER, f"{linde}/events/new/"),
+        Visit("families:consent", "nothing-recorded", WORKER, f"{linde}/consent/"),
+        Visit("families:safety", "no-block", WORKER, f"{linde}/safety/"),
+        Visit("trajectories:profile", "with-goals", "karim", f"{linde}/profile/?goals=1"),
         Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
         Visit("measurements:paper_entry", "empty", WORKER, paper),
         Visit("measurements:invite", "due", WORKER, f"{linde}/invite/"),
@@ -60,7 +73,9 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("trajectories:profile", "expectation", WORKER, f"{spar}/profile/"),
         Visit("trajectories:profile", "team-lead", LEAD, f"{linde}/profile/"),
         Visit("trajectories:print", "one-person", WORKER, f"{linde}/profile/print/"),
-        Visit("trajectories:pdf", "print-page", WORKER, f"{linde}/profile.pdf"),
+        Visit("trajectories:items", "both-parents", WORKER, f"{linde}/items/"),
+        Visit("trajectories:copy", "filled", WORKER, f"{linde}/profile/copy/"),
+        Visit("measurements:correct", "filled", WORKER, f"{linde}/lists/{newest_list(demo)}/correct/"),
         Visit("organisations:overview", "filled", ADMIN, "/organisation/"),
         Visit("organisations:overview", "team-lead", LEAD, "/organisation/"),
         Visit("organisations:people", "filled", ADMIN, "/organisation/people/"),
@@ -95,6 +110,16 @@ def short_list(demo: Demo) -> str:
     return dashed(str(found[0]))
 
 
+def newest_list(demo: Demo) -> str:
+    query = "select id from measurements_administration where family_id = ? order by filled_on desc limit 1"
+    return dashed(str(demo.rows(query, linde_key(demo))[0][0]))
+
+
+def child_of(demo: Demo) -> str:
+    found = demo.rows("select id from families_child where family_id = ?", linde_key(demo))
+    return dashed(str(found[0][0]))
+
+
 def linde_key(demo: Demo) -> str:
     return demo.family_id("Linde").replace("-", "")
 
@@ -108,6 +133,7 @@ NO_PAGES = FIRST_RUN | {
     "demo:personas",
     "entrance:resume",
     "trajectories:chart",
+    "trajectories:pdf",
 }
 
 

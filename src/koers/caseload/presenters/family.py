@@ -61,6 +61,7 @@ class ListRow:
     list_title: str
     how: str
     state: str
+    correct_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
         has_lists=case.has_lists,
         people=tuple(_person(one, case, rows, may_enter) for one in case.respondents),
         children=tuple(_children(rows.children, case.today)),
-        lists=tuple(_lists(case, rows.lists)),
+        lists=tuple(_lists(case, rows.lists, may_correct=may_enter)),
         staff=tuple(_staff(rows.assignments)),
         sharing=sharing,
         may_share=actor.can(Permission.CONSENT_WRITE),
@@ -191,7 +192,11 @@ def _child(child: Child, name: str, today: date) -> ChildRow:
     return ChildRow(listed_name(name), age, born, child.pk)
 
 
-def _lists(case: Case, scores: Sequence[Score]) -> list[ListRow]:
+def _correct_address(administration: Administration) -> str:
+    return reverse("measurements:correct", args=[administration.family_id, administration.pk])
+
+
+def _lists(case: Case, scores: Sequence[Score], *, may_correct: bool) -> list[ListRow]:
     names = {one.parent.pk: listed_name(one.name) for one in case.respondents}
     rows = []
     for score in scores:
@@ -203,6 +208,7 @@ def _lists(case: Case, scores: Sequence[Score]) -> list[ListRow]:
             list_title=administration.instrument_version.title,
             how=", ".join(fact for fact in facts if fact),
             state=reason_sentence(score.reason) or listed_name(state_name(administration.state)),
+            correct_address=_correct_address(administration) if may_correct else "",
         )
         rows.append(row)
     return rows

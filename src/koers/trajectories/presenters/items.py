@@ -127,7 +127,7 @@ class ItemsSight:
         if len(with_lists) < 2:
             return
         if self.may_show_all:
-            yield PersonFilter(str(words.EVERYBODY), f"?{list_query}", self.chosen is None)
+            yield PersonFilter(listed_name(str(words.EVERYBODY)), f"?{list_query}", self.chosen is None)
         for person in with_lists:
             address = f"?{list_query}&person={person.parent_id}"
             yield PersonFilter(listed_name(person.name), address, self.chosen == person.parent_id)

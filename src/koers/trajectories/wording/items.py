@@ -37,7 +37,8 @@ def direction_sentence(label: str, *, is_burden: bool, is_positive: bool) -> str
 
 def move_words(move: Move, *, is_burden: bool) -> str:
     """Since the list before, in answer steps; which way is said in words, never in colour."""
-    words = {"n": abs(move.steps), "day": day_in_year(move.since)}
+    n = abs(move.steps)
+    words = {"n": n, "day": day_in_year(move.since)}
     if move.steps == 0:
         return _("the same as on %(day)s") % words
     if (move.steps > 0) is is_burden:
@@ -45,7 +46,7 @@ def move_words(move: Move, *, is_burden: bool) -> str:
             ngettext(
                 "%(n)s answer step towards more stress since %(day)s",
                 "%(n)s answer steps towards more stress since %(day)s",
-                words["n"],
+                n,
             )
             % words
         )
@@ -53,7 +54,7 @@ def move_words(move: Move, *, is_burden: bool) -> str:
         ngettext(
             "%(n)s answer step towards less stress since %(day)s",
             "%(n)s answer steps towards less stress since %(day)s",
-            words["n"],
+            n,
         )
         % words
     )
