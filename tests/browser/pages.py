@@ -32,6 +32,7 @@ def visits(demo: Demo) -> list[Visit]:
     noor = dashed(demo.rows("select id from accounts_user where username = ?", WORKER)[0][0])
     team = dashed(demo.rows("select id from organisations_team where name = ?", "Team Oost")[0][0])
     return [
+        *family_visits(demo, linde, spar, mother),
         Visit("demo:front_door", "signed-out", "", "/"),
         Visit("demo:walk", "first-step", "", "/demo/walk/"),
         Visit("accounts:login", "empty", "", "/login/"),
@@ -44,19 +45,6 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
         Visit("families:add", "empty", WORKER, "/families/new/"),
         Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
-        Visit("families:rename", "filled", WORKER, f"{linde}/name/"),
-        Visit("families:new_parent", "empty", WORKER, f"{linde}/parents/new/"),
-        Visit("families:parent", "filled", WORKER, f"{linde}/parents/{mother}/"),
-        Visit("families:new_child", "empty", WORKER, f"{linde}/children/new/"),
-        Visit("families:child", "filled", WORKER, f"{linde}/children/{child_of(demo)}/"),
-        Visit("families:goals", "filled", WORKER, f"{linde}/goals/"),
-        Visit("families:goals", "empty", WORKER, f"{spar}/goals/"),
-        Visit("families:add_goal", "empty", WORKER, f"{linde}/goals/new/"),
-        Visit("families:happenings", "filled", WORKER, f"{linde}/events/"),
-        Visit("families:add_happening", "empty", WORKER, f"{linde}/events/new/"),
-        Visit("families:consent", "nothing-recorded", WORKER, f"{linde}/consent/"),
-        Visit("families:safety", "no-block", WORKER, f"{linde}/safety/"),
-        Visit("trajectories:profile", "with-goals", "karim", f"{linde}/profile/?goals=1"),
         Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
         Visit("measurements:paper_entry", "empty", WORKER, paper),
         Visit("measurements:invite", "due", WORKER, f"{linde}/invite/"),
@@ -113,6 +101,25 @@ def short_list(demo: Demo) -> str:
 def newest_list(demo: Demo) -> str:
     query = "select id from measurements_administration where family_id = ? order by filled_on desc limit 1"
     return dashed(str(demo.rows(query, linde_key(demo))[0][0]))
+
+
+def family_visits(demo: Demo, linde: str, spar: str, mother: str) -> list[Visit]:
+    """People, goals, events and agreements of a family; linde, spar: where the addresses begin."""
+    return [
+        Visit("families:rename", "filled", WORKER, f"{linde}/name/"),
+        Visit("families:new_parent", "empty", WORKER, f"{linde}/parents/new/"),
+        Visit("families:parent", "filled", WORKER, f"{linde}/parents/{mother}/"),
+        Visit("families:new_child", "empty", WORKER, f"{linde}/children/new/"),
+        Visit("families:child", "filled", WORKER, f"{linde}/children/{child_of(demo)}/"),
+        Visit("families:goals", "filled", WORKER, f"{linde}/goals/"),
+        Visit("families:goals", "empty", WORKER, f"{spar}/goals/"),
+        Visit("families:add_goal", "empty", WORKER, f"{linde}/goals/new/"),
+        Visit("families:happenings", "filled", WORKER, f"{linde}/events/"),
+        Visit("families:add_happening", "empty", WORKER, f"{linde}/events/new/"),
+        Visit("families:consent", "nothing-recorded", WORKER, f"{linde}/consent/"),
+        Visit("families:safety", "no-block", WORKER, f"{linde}/safety/"),
+        Visit("trajectories:profile", "with-goals", "karim", f"{linde}/profile/?goals=1"),
+    ]
 
 
 def child_of(demo: Demo) -> str:

@@ -70,3 +70,19 @@ def test_everything_works_without_javascript(demo, open_page) -> None:
         fieldset.locator("label").nth(1).click()
     page.locator("main form[method=post] button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/profile/"))
+
+
+def test_J7_a_family_with_two_parents_is_ready_to_invite_in_ten_steps(demo, open_page) -> None:
+    page = open_page("noor")
+    hands = Hands(page)
+    hands.tap(page.locator("a[href='/families/new/']"))
+    hands.type_field(page.locator("[name=name]"), "Proefstruik")
+    hands.type_field(page.locator("[name=birth_date]"), "2017-03-09")
+    for name, relation in (("relation_1", "mother"), ("relation_2", "father")):
+        hands.tap(page.locator(f"[name={name}]"))
+        page.locator(f"[name={name}]").select_option(relation)
+        hands.steps.append(f"choose {relation}")
+    hands.tap(page.get_by_role("button", name="Bewaar"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Proefstruik")
+    expect(page.get_by_role("link", name="Vraag de ouders").first).to_be_visible()
+    assert hands.count <= 10

@@ -16,7 +16,9 @@ from koers.accounts.models import User
 from koers.demo.answers import Asked, Respondent
 from koers.demo.story import Persona, Story, StoryFamily, StoryOrganisation, StoryParent, story
 from koers.families.actions import NewChild, NewFamily, NewParent, give_sharing_consent, open_family
-from koers.families.models import Family, Parent
+from koers.families.goals.actions import NewGoal, NewRating, add_goal, rate_goal
+from koers.families.happenings.actions import NewHappening, add_happening
+from koers.families.models import Family, HappeningKind, Parent
 from koers.instruments.actions import activate_version, import_package
 from koers.instruments.archive import as_texts, find_package, read_package
 from koers.instruments.models import InstrumentVersion
@@ -127,6 +129,7 @@ def _play(stage: Stage, told: StoryFamily) -> None:
         _expect(stage, actor, parent, script)
     if told.shares:
         _share(stage, family, actor)
+    _tell(stage, told, family)
     if told.reading:
         _read(family, actor, told.reading)
 
@@ -190,3 +193,19 @@ def _share(stage: Stage, family: Family, actor: StaffActor) -> None:
         for reader in parents:
             if owner != reader:
                 give_sharing_consent(actor=actor, owner=owner, reader=reader, given_on=given_on, how="talk")
+
+
+def _tell(stage: Stage, told: StoryFamily, family: Family) -> None:
+    """The goal of a family with the numbers that its parents gave, and what happened; most have neither."""
+    actor = stage.actors[told.worker]
+    if told.goal:
+        new_goal = NewGoal(told.goal["text"], stage.day(told.goal["days_ago"]), review_on=stage.day(-20))
+        goal = add_goal(actor=actor, family=family, new=new_goal)
+        for parent, numbers in zip(family.parents.order_by("slot"), told.goal["numbers"], strict=True):
+            for days_ago, number in numbers:
+                rating = NewRating(number, stage.day(days_ago), parent=parent)
+                rate_goal(actor=actor, goal=goal, new=rating)
+    if told.happened:
+        day = stage.day(told.happened["days_ago"])
+        new = NewHappening(HappeningKind.FAMILY, told.happened["label"], day)
+        add_happening(actor=actor, family=family, new=new)

@@ -78,6 +78,8 @@ class StoryFamily:
     shares: bool
     started_days_ago: int
     reading: Mapping[str, str | bool]
+    goal: Mapping[str, Any]
+    happened: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _family(row: Mapping[str, Any]) -> StoryFamily:
         shares=row.get("shares", False),
         started_days_ago=row.get("started_days_ago", first_list),
         reading=row.get("reading", {}),
+        goal=row.get("goal", {}),
+        happened=row.get("happened", {}),
     )
 
 

@@ -127,6 +127,7 @@ class NewSharing:
         return self.given_on + timedelta(days=1 if self.only_that_day else CONSENT_DAYS)
 
 
+@transaction.atomic
 def give_sharing_consent(
     *, actor: Actor, owner: Parent, reader: Parent, given_on: date, how: str
 ) -> SharingConsent:

@@ -1,5 +1,6 @@
 """The course profile: the question before it, the page, the figure alone, the print."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -161,23 +162,9 @@ def _profile_page(
     request: ActorRequest, looked: Looked, shown: Profile, expectations: Expectations
 ) -> HttpResponse:
     actor = request.actor
-    readings = Reading.objects.visible_to(actor).filter(family=looked.family, child=shown.child)
-    together = [parent for parent in looked.scores.parents if parent.pk in _ids(shown)]
-    today = timezone.localdate()
     rated = rated_goals(request, actor, looked)
-    sight = Sight(
-        scores=looked.scores,
-        profile=shown,
-        expected=expectations.by_person() if policies.sees_expectations(actor) else None,
-        readings=list(readings[:READINGS_SHOWN]) if policies.sees_readings(actor) else [],
-        marks=marks_for(actor, looked.family, shown.child),
-        lacking=lacking_consent(together, today=today) if len(together) > 1 else [],
-        today=today,
-        outdated=list(outdated(actor, shown)),
-        answers=Answers.of(shown, looked.scores.scores) if policies.reads_answers(actor) else None,
-        is_separate=is_separate(request, shown),
-        days=rated.days if rated else (),
-    )
+    whole = _sight(actor, looked, shown, expectations)
+    sight = replace(whole, is_separate=is_separate(request, shown), days=rated.days if rated else ())
     context = {
         "head": head_of(looked),
         "page": ProfilePage.of(sight),
@@ -194,6 +181,24 @@ def _profile_page(
     seen += ["answers"] if sight.answers is not None else []
     _record(actor, Event.PROFILE_READ, looked.family.pk, [*_rows(shown), *seen])
     return render(request, "trajectories/profile.html", context)
+
+
+def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectations) -> Sight:
+    """All that this reader may see of the profile."""
+    readings = Reading.objects.visible_to(actor).filter(family=looked.family, child=shown.child)
+    together = [parent for parent in looked.scores.parents if parent.pk in _ids(shown)]
+    today = timezone.localdate()
+    return Sight(
+        scores=looked.scores,
+        profile=shown,
+        expected=expectations.by_person() if policies.sees_expectations(actor) else None,
+        readings=list(readings[:READINGS_SHOWN]) if policies.sees_readings(actor) else [],
+        marks=marks_for(actor, looked.family, shown.child),
+        lacking=lacking_consent(together, today=today) if len(together) > 1 else [],
+        today=today,
+        outdated=list(outdated(actor, shown)),
+        answers=Answers.of(shown, looked.scores.scores) if policies.reads_answers(actor) else None,
+    )
 
 
 def _ids(shown: Profile) -> set[UUID]:

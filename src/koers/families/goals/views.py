@@ -89,22 +89,19 @@ def _goals_page(
     raters = Raters.of(_parents(request, family), _children(request, family))
     cards = goal_cards(found, ratings, raters, today=timezone.localdate())
     known = {goal.pk: goal for goal in found}
-    rows = [
-        {
+    rows = []
+    for card in cards:
+        is_wrong = wrong is not None and wrong.pk == card.id
+        own_rating = rating if is_wrong else None
+        own_change = change if is_wrong else None
+        row = {
             "card": card,
-            "rating": rating if rating and wrong and wrong.pk == card.id
-            else _rating_form(request, family, known[card.id]),
-            "change": change if change and wrong and wrong.pk == card.id
-            else _change_form(request, known[card.id]),
+            "rating": own_rating or _rating_form(request, family, known[card.id]),
+            "change": own_change or _change_form(request, known[card.id]),
         }
-        for card in cards
-    ]  # fmt: skip
-    context = {
-        "family": family,
-        "rows": rows,
-        "wrong": rating or change,
-        "may_write": actor.can(Permission.GOAL_WRITE),
-    }
+        rows.append(row)
+    may_write = actor.can(Permission.GOAL_WRITE)
+    context = {"family": family, "rows": rows, "wrong": rating or change, "may_write": may_write}
     return render(request, "families/goals.html", context)
 
 
