@@ -14,7 +14,8 @@ from koers.access.actor import Actor
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.families.models import Child, Parent
-from koers.measurements.actions import Correction, FormerScore, NewList, keep_list, keep_score
+from koers.measurements import actions
+from koers.measurements.actions import Correction, FormerScore, NewList
 from koers.measurements.correcting import policies
 from koers.measurements.models import Administration, AdministrationMode
 
@@ -47,8 +48,8 @@ def correct_list(*, actor: Actor, administration: Administration, corrected: Cor
     _set_aside(old)
     correction = Correction(old, corrected.reason.strip())
     if old.answers is None:
-        return keep_score(actor=actor, former=_former_score(old, corrected), correction=correction)
-    return keep_list(actor=actor, new=_new_list(old, corrected), correction=correction)
+        return actions.keep_score(actor=actor, former=_former_score(old, corrected), correction=correction)
+    return actions.keep_list(actor=actor, new=_new_list(old, corrected), correction=correction)
 
 
 @transaction.atomic

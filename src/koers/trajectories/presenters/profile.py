@@ -152,7 +152,7 @@ class ProfilePage:
             tabs=tabs_of(sight.scores.choices(), profile, sight.today),
             consent_note=consent_note(sight.scores, sight.lacking),
             not_drawn=_not_drawn(profile, drawing),
-            old_versions=old_versions(sight.outdated, profile),
+            old_versions=old_versions(sight.outdated, profile) if sight.answers else (),
             may_see_items=sight.answers is not None,
             shown=" ".join(str(point.administration_id) for point in profile.points),
         )
