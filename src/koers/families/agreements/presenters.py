@@ -84,7 +84,8 @@ class ConsentFacts:
     def _participation(self, parent: Parent, newest: Consent | None) -> ConsentRow:
         name = names_of(self.parents)[parent.pk]
         what = listed_name(_("%(name)s takes part in filling in lists") % {"name": name})
-        return ConsentRow(f"{parent.pk}:", what, _state(newest), _standing_id(newest), may_be_given=True)
+        sentence = _state(newest) if newest else _("Nothing recorded yet.")
+        return ConsentRow(f"{parent.pk}:", what, sentence, _standing_id(newest), may_be_given=True)
 
     def _child(self, child: Child) -> ChildConsent:
         standing = [one for one in self.consents if one.withdrawn_at is None]
