@@ -125,7 +125,8 @@ def test_T60_without_the_parts_there_is_the_print_page_and_one_sentence(
 
 def test_the_library_is_loaded_only_for_a_file() -> None:
     """It costs 2 s and 90 MB."""
-    code = "import django, sys; django.setup(); import koers.trajectories.views; print('weasyprint' in sys.modules)"
+    load = "import django, sys; django.setup(); import koers.trajectories.views"
+    code = f"{load}; print('weasyprint' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
