@@ -19,8 +19,9 @@ STRIP_HEIGHT = 72.0
 TITLE_GAP = 6.0
 STRIP_GAP = 22.0
 NAME_GAP = 12.0
-MARKER_ROOM = 8.0
+MARKER_ROOM = 12.0
 TITLE_LINES = 2
+LEAST_NAME_ROOM = 72.0  # with less beside the plot the names stand under the strip
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,11 @@ def _strip(goal: RatedGoal, profile: ProfileLayout, top: float) -> tuple[RatingS
     ]
     courses = tuple(_course(one, profile, bottom) for one in goal.by)
     names = _names(goal.by, courses, profile)
+    if profile.width - right - NAME_GAP < LEAST_NAME_ROOM:
+        names = [_names_below(goal.by, profile, bottom)]
     rules = tuple(Rule(left, y, right, y) for y in heights.values())
-    return RatingStrip(rules, courses, (title, *numbers, *names)), bottom
+    lowest = max(bottom, *(label.box.bottom for label in names))
+    return RatingStrip(rules, courses, (title, *numbers, *names)), lowest
 
 
 def _course(one: RatedBy, profile: ProfileLayout, bottom: float) -> RatingCourse:
@@ -110,3 +114,9 @@ def _names(
         at = (profile.plot.right + NAME_GAP, lowest)
         labels.append(make_label(LabelKind.NAME, (text,), at, Anchor.START))
     return labels
+
+
+def _names_below(people: tuple[RatedBy, ...], profile: ProfileLayout, bottom: float) -> Label:
+    text = ", ".join(f"{person.name} {person.ratings[-1][1]}" for person in people)
+    at = (0.0, bottom + MARKER_ROOM + LINE_HEIGHT)
+    return make_label(LabelKind.NAME, (shorten(text, profile.width),), at, Anchor.START)
