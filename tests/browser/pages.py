@@ -43,8 +43,6 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("home", "missing-page", WORKER, f"/families/{NOWHERE}/"),
         Visit("caseload:families", "team-lead", LEAD, "/families/"),
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
-        Visit("families:add", "empty", WORKER, "/families/new/"),
-        Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
         Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
         Visit("measurements:paper_entry", "empty", WORKER, paper),
         Visit("measurements:invite", "due", WORKER, f"{linde}/invite/"),
@@ -106,6 +104,8 @@ def newest_list(demo: Demo) -> str:
 def family_visits(demo: Demo, linde: str, spar: str, mother: str) -> list[Visit]:
     """People, goals, events and agreements of a family; linde, spar: where the addresses begin."""
     return [
+        Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
+        Visit("families:add", "empty", WORKER, "/families/new/"),
         Visit("families:rename", "filled", WORKER, f"{linde}/name/"),
         Visit("families:new_parent", "empty", WORKER, f"{linde}/parents/new/"),
         Visit("families:parent", "filled", WORKER, f"{linde}/parents/{mother}/"),
