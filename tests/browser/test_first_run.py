@@ -1,160 +1,180 @@
-"""From an empty database to people with accounts: `koers serve` as an organisation starts it."""
+"""From an empty database to the first profiles, without a shell after the start of `koers serve`."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import free_port, wait_until_ready
-from tests.browser.hands import Hands
-from tests.browser.test_every_page import RULES, TAGS
+from tests.browser.installation import (
+    Installation,
+    choose_password,
+    empty_installation,
+    set_up,
+    sign_in,
+)
 
 pytestmark = pytest.mark.browser
-KEY = "a-key-for-tests-only-of-0123456789-different-characters"
-PASSWORD = "vier losse woorden in een rij"
 MOST_SCREENS = 7
-
-
-@dataclass(frozen=True)
-class Installation:
-    address: str
-    log: Path
-
-    @property
-    def code(self) -> str:
-        found = re.search(r"Set-up code: (\S+)", self.log.read_text())
-        assert found is not None, self.log.read_text()
-        return found[1]
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    directory = tmp_path_factory.mktemp("first run")
-    port, log = free_port(), directory / "server.log"
-    environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | {
-        "KOERS_DATA_DIR": str(directory / "data"),
-        "KOERS_SECRET_KEY": KEY,
-        "KOERS_INSECURE_LOOPBACK": "yes",
-    }
-    koers = Path(sys.executable).with_name("koers")
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [str(koers), "serve", "--bind", f"127.0.0.1:{port}"],
-            env=environment,
-            stdout=output,
-            stderr=output,
-            text=True,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_ready(address, server, log)
-        yield Installation(address, log)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+PACKAGE = Path(__file__).parents[1] / "acceptance" / "packages" / "proef-tabel"
 
 
 @pytest.fixture
-def visitor(browser: Browser, empty: Installation) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=empty.address, locale="nl-NL", viewport={"width": 360, "height": 800}, bypass_csp=True
-    )
-    page = context.new_page()
-    yield page
-    context.close()
+def empty(tmp_path: Path) -> Iterator[Installation]:
+    with empty_installation(tmp_path) as installation:
+        yield installation
 
 
-def looks_right(page: Page) -> None:
-    """axe finds nothing, and nothing sticks out on a phone."""
-    found = Axe().run(page, options={"runOnly": TAGS, "rules": RULES}).response["violations"]
-    assert not found, [f"{page.url}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@pytest.fixture
+def device(browser: Browser, empty: Installation) -> Iterator[Callable[..., Page]]:
+    """`device()` is a device of its own: nothing is shared with another."""
+    contexts: list[BrowserContext] = []
+
+    def fresh(width: int = 360) -> Page:
+        context = browser.new_context(
+            base_url=empty.address,
+            locale="nl-NL",
+            viewport={"width": width, "height": 800},
+            reduced_motion="reduce",
+            bypass_csp=True,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield fresh
+    for context in contexts:
+        context.close()
 
 
-def forward(page: Page, hands: Hands) -> None:
-    looks_right(page)
-    hands.tap(page.locator("main .actions .button-primary"))
-    page.wait_for_load_state()
-
-
-def test_J24_U56_empty_database_to_accounts_in_at_most_seven_screens(
-    empty: Installation, visitor: Page
-) -> None:
-    page, screens = visitor, []
+def test_J24_U56_empty_database_to_accounts_in_at_most_seven_screens(empty, device) -> None:
+    page = device()
     for anywhere in ("/", "/login/", "/families/", "/organisation/people/"):
         page.goto(anywhere)
         expect(page).to_have_url(f"{empty.address}/setup/")
-    hands = Hands(page)
-    hands.type_field(page.get_by_label("Inrichtcode"), empty.code.lower().replace("-", " "))
-    hands.type_field(page.get_by_label("Naam van de organisatie"), "Jeugdhulp Duin")
-    screens.append(page.url)
-    forward(page, hands)
-    hands.type_field(page.get_by_label("Je naam"), "Iris Boom")
-    hands.type_field(page.get_by_label("Gebruikersnaam"), "iris")
-    hands.type_field(page.get_by_label("Wachtwoord", exact=True), PASSWORD)
-    hands.type_field(page.get_by_label("Nog een keer hetzelfde wachtwoord"), PASSWORD)
-    screens.append(page.url)
-    forward(page, hands)
-    expect(page).to_have_url(f"{empty.address}/setup/lists/")
-    screens.append(page.url)
-    forward(page, hands)
-    hands.type_field(page.get_by_label("Naam van het team"), "Team Noord")
-    hands.type_field(page.get_by_label("Naam van de eerste hulpverlener"), "Wim Tak")
-    hands.type_field(page.get_by_label("Gebruikersnaam van de hulpverlener"), "wim")
-    hands.type_field(page.get_by_label("Naam van de gedragswetenschapper", exact=False).first, "Gea Blad")
-    hands.type_field(page.get_by_label("Gebruikersnaam van de gedragswetenschapper"), "gea")
-    screens.append(page.url)
-    forward(page, hands)
-    links = [page.get_by_label(f"Link voor {name}").input_value() for name in ("Wim Tak", "Gea Blad")]
-    screens.append("links")
-    forward(page, hands)
-    screens.append(page.url)
-    forward(page, hands)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Koers is klaar")
-    screens.append(page.url)
-    looks_right(page)
-    assert len(screens) <= MOST_SCREENS, screens
-    hands.tap(page.get_by_role("link", name="Naar de organisatie"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Jeugdhulp Duin")
-    for link in links:
+    done = set_up(page, empty)
+    assert len(done.screens) <= MOST_SCREENS, done.screens
+    for link in done.links.values():
         choose_password(page, link)
+    stranger = device()
+    for path in ("/setup/", "/setup/administrator/"):
+        stranger.goto(path)
+        expect(stranger).to_have_url(re.compile("/login/"))
+    sign_in(stranger, "wim")
+    expect(stranger.get_by_role("link", name=re.compile("gezin", re.IGNORECASE)).first).to_be_visible()
+    assert stranger.goto("/organisation/people/").status == 403
 
 
-def choose_password(page: Page, link: str) -> None:
-    """As the colleague does, on a device of their own: once, and never again with this link."""
-    browser = page.context.browser
-    assert browser is not None
-    context = browser.new_context(locale="nl-NL", bypass_csp=True)
-    own = context.new_page()
-    own.goto(link)
-    looks_right(own)
-    own.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    own.get_by_label("Nog een keer hetzelfde wachtwoord").fill(PASSWORD)
-    own.get_by_role("button", name="Bewaar wachtwoord").click()
-    expect(own).to_have_url(re.compile("/login/$"))
-    own.goto(link)
-    expect(own.get_by_role("heading", level=1)).to_have_text("Deze link werkt niet meer")
-    context.close()
+def test_from_an_empty_database_to_a_second_measurement(empty, device, tmp_path) -> None:
+    administrator = device()
+    done = set_up(administrator, empty, package=own_package(tmp_path))
+    for link in done.links.values():
+        choose_password(administrator, link)
+    put_list_into_use(device(1280))
+    worker = device(1280)
+    family = add_family(worker)
+    for link in links_for_both(worker, family):
+        answer(device(), link)
+    profile = f"{family}profile/"
+    open_profile(worker, profile)
+    expect(worker.locator("svg .k-point[data-slot='1']").first).to_be_attached()
+    expect(worker.locator("svg .k-point[data-slot='2']").first).to_be_attached()
+    correct_the_date(worker, family)
+    second_measurement(worker, family)
+    open_profile(worker, profile)
+    points = worker.locator("svg .k-point[data-slot='1']")
+    days = {point.get_attribute("data-on") for point in points.all()}
+    assert days == {month_ago().isoformat(), today().isoformat()}
+    expect(worker.get_by_text("verbeterd").first).to_be_attached()
 
 
-def test_once_set_up_nobody_can_set_up_again_and_the_people_can_work(
-    empty: Installation, visitor: Page
-) -> None:
-    page = visitor
-    page.goto("/setup/")
-    expect(page).to_have_url(re.compile("/login/"))
-    page.goto("/setup/administrator/")
-    expect(page).to_have_url(re.compile("/login/"))
-    page.get_by_label("Gebruikersnaam").fill("wim")
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.locator("main button[type=submit]").last.click()
-    expect(page.get_by_role("link", name=re.compile("gezin", re.IGNORECASE)).first).to_be_visible()
-    page.goto("/organisation/people/")
-    assert "403" in page.content() or page.get_by_role("heading", level=1).inner_text()
+def today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def month_ago() -> date:
+    return today() - timedelta(days=31)
+
+
+def own_package(directory: Path) -> Path:
+    """The trial list as an organisation would bring its own: not marked as made up."""
+    packed = directory / "eigen-lijst.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in PACKAGE.iterdir():
+            archive.writestr(file.name, file.read_text().replace("fictitious = true", "fictitious = false"))
+    return packed
+
+
+def put_list_into_use(page: Page) -> None:
+    sign_in(page, "gea")
+    page.goto("/organisation/instruments/")
+    page.locator("main a[href*='/organisation/instruments/']", has_text="Proeflijst").first.click()
+    page.get_by_role("button", name=re.compile("in gebruik")).click()
+    page.wait_for_load_state()
+
+
+def add_family(page: Page) -> str:
+    """The address of the new family's page."""
+    sign_in(page, "wim")
+    page.goto("/families/new/")
+    page.locator("[name=name]").fill("Duinroos")
+    page.locator("[name=birth_date]").fill("2018-04-02")
+    page.locator("[name=relation_1]").select_option("mother")
+    page.locator("[name=relation_2]").select_option("father")
+    page.locator("[name=started_on]").fill((month_ago() - timedelta(days=30)).isoformat())
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Duinroos")
+    return page.url
+
+
+def links_for_both(page: Page, family: str) -> list[str]:
+    page.goto(f"{family}invite/")
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check(force=True)
+    page.get_by_role("button", name=re.compile("link")).first.click()
+    page.wait_for_load_state()
+    links = page.locator(".link-address").all_inner_texts()
+    assert len(links) == 2
+    return links
+
+
+def answer(page: Page, link: str) -> None:
+    page.goto(link)
+    page.get_by_role("button", name="Begin").click()
+    while page.locator("button.answer").count():
+        page.locator("button.answer").nth(1).click()
+        page.wait_for_load_state()
+    page.get_by_role("button", name="Verstuur").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dank u wel")
+
+
+def open_profile(page: Page, address: str) -> None:
+    page.goto(address)
+    while page.locator("form[action*='/expectation/'] button").count():
+        page.locator("form[action*='/expectation/'] button").first.click()
+        page.wait_for_load_state()
+
+
+def correct_the_date(page: Page, family: str) -> None:
+    """The mother's list was filled in a month ago, not today."""
+    page.goto(family)
+    page.locator("main tr", has_text=re.compile("moeder", re.IGNORECASE)).locator(
+        "a[href*='/correct/']"
+    ).first.click()
+    page.locator("[name=filled_on]").fill(month_ago().isoformat())
+    page.locator("form.correct [name=reason]").first.fill("De lijst is een maand eerder ingevuld.")
+    page.locator("form.correct button.button-primary").click()
+    page.wait_for_load_state()
+
+
+def second_measurement(page: Page, family: str) -> None:
+    page.goto(f"{family}paper/")
+    if "/parents/" not in page.url:
+        page.locator("main a[href*='/paper/']").first.click()
+    page.locator("[data-item]").first.wait_for()
+    for question in page.locator("[data-item]").all():
+        question.locator("label").nth(1).click()
+    page.get_by_role("button", name="Bewaar en toon het profiel").click()
+    page.wait_for_load_state()

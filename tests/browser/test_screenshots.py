@@ -1,4 +1,4 @@
-"""The pictures in docs/screenshots: `KOERS_SCREENSHOTS=1 pytest tests/browser/test_screenshots.py` makes them anew.
+"""The pictures in docs/screenshots, made by `KOERS_SCREENSHOTS=1 pytest tests/browser/test_screenshots.py`.
 
 In an ordinary run they go to a folder of that run: what is checked then is that every page can be drawn.
 """
