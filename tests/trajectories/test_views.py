@@ -306,7 +306,6 @@ def test_T60_only_people_of_this_family_can_be_printed(world: World, worker: Cli
         assert worker.get(address(world, f"profile/print/?person={wrong}")).status_code == 404
 
 
-
 def test_S2_the_staff_page_prints_a_sentence_instead_of_two_lines(world: World, worker: Client) -> None:
     page = skip(worker, world)
     outside = page[page.index("<main") : page.index("not-on-paper")]

@@ -30,9 +30,12 @@ def store_expectation(
     policies.check_may_expect(actor, administration.family_id)
     _check(answer)
     expectation = Expectation(
-        shape=answer.shape, text=answer.text.strip(), rise_until=answer.rise_until, is_skipped=False
+        shape=answer.shape,
+        text=answer.text.strip(),
+        rise_until=answer.rise_until,
+        is_skipped=False,
+        created_at=answer.said_at or timezone.now(),
     )
-    expectation.created_at = answer.said_at
     return _kept(actor, administration, expectation)
 
 
