@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from koers.access.errors import NotAllowed, WrongState
@@ -125,6 +126,20 @@ def test_after_the_help_has_ended_nobody_is_asked_and_open_links_are_dead(world:
     assert Phone().open(issued.code).status_code == 404
     with pytest.raises(WrongState):
         ask(world, world.father)
+
+
+def test_who_left_is_not_asked_and_an_open_link_is_dead(world: World) -> None:
+    new = NewInvitation(world.father, world.linde.children.get(), world.short)
+    issued = issue(actor=world.actor("worker"), new=new)
+    assert issued is not None
+    assert Phone().open(issued.code).status_code == 200
+    father = world.father
+    father.left_on = day(0)
+    father.save(update_fields=["left_on"])
+    again = NewInvitation(father, world.linde.children.get(), world.short)
+    with pytest.raises(ValidationError, match="doet niet meer mee"):
+        issue(actor=world.actor("worker"), new=again)
+    assert Phone().open(issued.code).status_code != 200
 
 
 def test_U13_the_family_page_tells_each_state_apart(world, client_of) -> None:

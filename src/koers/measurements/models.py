@@ -192,8 +192,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(family__in=Family.objects.visible_to(actor))
 
     def alive(self, *, at: datetime) -> Self:
-        """Links that still open their form."""
-        return self.filter(ended_at=None, expires_at__gt=at)
+        """Links that still open their form; those of somebody who left no longer do."""
+        return self.filter(ended_at=None, expires_at__gt=at, parent__left_on=None)
 
 
 class Invitation(models.Model):

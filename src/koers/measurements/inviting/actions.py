@@ -50,14 +50,8 @@ def issue(*, actor: Actor, new: NewInvitation) -> Issued | None:
     What was answered and not sent goes along. None: this was asked for already (a page sent twice).
     Raises NotAllowed, WrongState, or ValidationError with a sentence.
     """
-    family = new.parent.family
-    policies.check_may_invite(actor, family)
-    if new.child.family_id != family.pk:
-        raise ValidationError(_("This parent and this child do not belong to one family."))
-    if not policies.may_use(new.version, family):
-        raise ValidationError(
-            _("This is an example list with made-up norms. It can only be used for a practice family.")
-        )
+    policies.check_may_invite(actor, new.parent.family)
+    _check(new)
     if Invitation.objects.filter(form_key=new.form_key).exists():
         return None
     now, code = timezone.now(), new_secret()
@@ -93,6 +87,17 @@ def hand_over(*, actor: Actor, new: NewInvitation, at: datetime) -> str:
         raise ValidationError(_("This device was handed over with this page already. Open the page anew."))
     respondent = RespondentActor(issued.invitation.organisation_id, issued.invitation.family_id)
     return entrance_actions.begin(actor=respondent, invitation=issued.invitation, at=at)
+
+
+def _check(new: NewInvitation) -> None:
+    if new.child.family_id != new.parent.family_id:
+        raise ValidationError(_("This parent and this child do not belong to one family."))
+    if new.parent.left_on is not None:
+        raise ValidationError(_("This person no longer takes part. Change that on the family page first."))
+    if not policies.may_use(new.version, new.parent.family):
+        raise ValidationError(
+            _("This is an example list with made-up norms. It can only be used for a practice family.")
+        )
 
 
 def _invitation(actor: Actor, new: NewInvitation, code: str, now: datetime) -> Invitation:

@@ -53,7 +53,8 @@ class Asking:
     @property
     def people(self) -> list[tuple[str, str]]:
         names = names_of(self.parents)
-        return [(str(parent.pk), listed_name(names[parent.pk])) for parent in self.parents]
+        asked = [parent for parent in self.parents if parent.left_on is None]
+        return [(str(parent.pk), listed_name(names[parent.pk])) for parent in asked]
 
     @property
     def child_choices(self) -> list[tuple[str, str]]:
@@ -66,7 +67,8 @@ class Asking:
     @property
     def due(self) -> list[str]:
         """Ticked beforehand: whose turn it is, but never who wants no more questions."""
-        ids = states.due([parent.pk for parent in self.parents], self.lists, before=self.at - DUE_AFTER)
+        asked = [parent.pk for parent in self.parents if parent.left_on is None]
+        ids = states.due(asked, self.lists, before=self.at - DUE_AFTER)
         return [str(one) for one in ids if not states.has_stopped(self.invitations.get(one))]
 
 
