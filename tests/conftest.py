@@ -1,5 +1,6 @@
 """Shared by all tests: the named world, and a browser of somebody signed in."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -23,9 +24,11 @@ def world(db: None, world_snapshot: WorldSnapshot) -> World:
 
 
 @pytest.fixture(autouse=True)
-def _no_language_left_behind() -> Iterator[None]:
-    """A command or a page sets the language of its process; the next test starts with the default."""
+def _nothing_left_behind() -> Iterator[None]:
+    """Commands set the language and the file mask of their process; the next test starts afresh."""
+    mask = os.umask(0o022)
     yield
+    os.umask(mask)
     translation.deactivate()
 
 
