@@ -55,6 +55,10 @@ class Permission(StrEnum):
     EXPECTATION_WRITE = "expectation_write"
     READING_READ = "reading_read"
     READING_WRITE = "reading_write"
+    SIGNAL_READ = "signal_read"
+    SIGNAL_WRITE = "signal_write"
+    SAID_READ = "said_read"
+    SAID_WRITE = "said_write"
     PRINT_MAKE = "print_make"
     WORKLIST_READ = "worklist_read"
     LOG_FAMILY_READ = "log_family_read"
@@ -80,6 +84,7 @@ _READS_A_FAMILY = frozenset(
         Permission.PACKAGE_READ,
         Permission.LINE_READ,
         Permission.BOTH_READ,
+        Permission.SIGNAL_READ,
         Permission.WORKLIST_READ,
     }
 )
@@ -105,6 +110,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EXPECTATION_WRITE,
         Permission.READING_READ,
         Permission.READING_WRITE,
+        Permission.SIGNAL_WRITE,
+        Permission.SAID_READ,
+        Permission.SAID_WRITE,
         Permission.PRINT_MAKE,
         Permission.LOG_FAMILY_READ,
     },
@@ -120,6 +128,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EXPECTATION_READ,
         Permission.READING_READ,
         Permission.READING_WRITE,
+        Permission.SIGNAL_WRITE,
+        Permission.SAID_READ,
         Permission.PRINT_MAKE,
         Permission.PACKAGE_ACTIVATE,
     },

@@ -7,3 +7,7 @@ class DemoConfig(AppConfig):
 
     def ready(self) -> None:
         from koers.demo import checks  # noqa: F401 - registers the check
+        from koers.demo.signal_model import signal_model
+        from koers.trajectories.signals.rules import use_for_demo
+
+        use_for_demo(signal_model())

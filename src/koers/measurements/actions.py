@@ -15,7 +15,7 @@ from koers.audit import trail
 from koers.audit.events import Event
 from koers.families.models import Child, Parent
 from koers.instruments.models import InstrumentVersion
-from koers.measurements import policies
+from koers.measurements import listeners, policies
 from koers.measurements.models import (
     Administration,
     AdministrationMode,
@@ -98,8 +98,8 @@ def keep_list(*, actor: Actor, new: NewList, correction: Correction | None = Non
     """The same without asking who may: for actions that have decided it themselves."""
     _check(new)
     administration = _stored(actor, new, correction=correction)
-    for short in _short_versions_of(new.version):
-        _store_derived(actor, administration, short)
+    derived = [_store_derived(actor, administration, short) for short in _short_versions_of(new.version)]
+    listeners.tell(actor, administration, *(one for one in derived if one is not None))
     event = Event.ADMINISTRATION_CORRECTED if correction else Event.ADMINISTRATION_SENT
     trail.record(event, actor=actor, about=_about(administration, ["answers", "score"]))
     return administration
@@ -141,6 +141,7 @@ def keep_score(*, actor: Actor, former: FormerScore, correction: Correction | No
         t_score=former.t_score,
         band=instrument.borders.classify(former.t_score, scale).value,
     ).save(force_insert=True)
+    listeners.tell(actor, administration)
     event = Event.ADMINISTRATION_CORRECTED if correction else Event.ADMINISTRATION_SENT
     trail.record(event, actor=actor, about=_about(administration, ["score"]))
     return administration
@@ -263,7 +264,9 @@ def _is_taken_from(short: Instrument, source: str) -> bool:
     return short.derivation is not None and short.derivation.source == source
 
 
-def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion) -> None:
+def _store_derived(
+    actor: Actor, long: Administration, short: InstrumentVersion
+) -> Administration | None:
     """Keep the short list that the long one contains, unless that person filled one in on that day."""
     taken = Administration.objects.current().filter(
         parent=long.parent,
@@ -272,10 +275,10 @@ def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion)
         filled_on=long.filled_on,
     )
     if taken.exists():
-        return
+        return None
     answers = derive(short.instrument, long.answers or {})
     if not any(value is not None for value in answers.values()):
-        return
+        return None
     new = NewList(
         parent=long.parent,
         child=long.child,
@@ -284,7 +287,7 @@ def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion)
         mode=AdministrationMode(long.mode),
         answers=answers,
     )
-    _stored(actor, new, derived_from=long, correction=_correction_along(long, short))
+    return _stored(actor, new, derived_from=long, correction=_correction_along(long, short))
 
 
 def _correction_along(long: Administration, short: InstrumentVersion) -> Correction | None:

@@ -12,10 +12,12 @@ from koers.access.actor import Actor
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.families.models import Family, Parent
+from koers.measurements.listeners import ChangedCourse
 from koers.measurements.models import Administration
 from koers.trajectories import policies
 from koers.trajectories.models import Expectation, ExpectedCourse, Reading
 from koers.trajectories.records import NOTE_FIELDS, ExpectationAnswer, NewReading
+from koers.trajectories.signals.actions import reevaluate
 
 
 @transaction.atomic
@@ -79,6 +81,8 @@ def _kept(actor: Actor, administration: Administration, new: Expectation) -> Exp
         rows=["expectation"],
     )
     trail.record(Event.EXPECTATION_STORED, actor=actor, about=about)
+    if new.rise_until is not None:
+        reevaluate(actor=actor, course=ChangedCourse.of(administration))
     return new
 
 

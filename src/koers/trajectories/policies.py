@@ -69,3 +69,41 @@ def check_may_note(actor: Actor, family_id: UUID) -> None:
 def check_may_print(actor: Actor, family_id: UUID | None = None) -> None:
     """Workers and behavioural scientists print; consent decides whose data stand together (TRUST R-S6)."""
     _check(actor, Permission.PRINT_MAKE, family_id)
+
+
+def sees_signals(actor: Actor) -> bool:
+    return actor.can(Permission.SIGNAL_READ)
+
+
+def may_answer(actor: Actor) -> bool:
+    return actor.can(Permission.SIGNAL_WRITE)
+
+
+def may_state(actor: Actor) -> bool:
+    return actor.can(Permission.SAID_WRITE)
+
+
+def sees_statements(actor: Actor) -> bool:
+    return actor.can(Permission.SAID_READ)
+
+
+def may_sign(actor: Actor) -> bool:
+    """A comment with sign-off is the behavioural scientist's: who reads and notes, and does not expect."""
+    return actor.can(Permission.READING_WRITE) and not actor.can(Permission.EXPECTATION_WRITE)
+
+
+def check_may_answer(actor: Actor, family_id: UUID) -> None:
+    """Workers of the family and behavioural scientists answer a talking point."""
+    _check(actor, Permission.SIGNAL_WRITE, family_id)
+
+
+def check_may_state(actor: Actor, family_id: UUID) -> None:
+    """The worker of the family keeps what people say they experience."""
+    _check(actor, Permission.SAID_WRITE, family_id)
+
+
+def check_may_sign(actor: Actor, family_id: UUID) -> None:
+    """See `may_sign`."""
+    _check(actor, Permission.READING_WRITE, family_id)
+    if not may_sign(actor):
+        raise NotAllowed(Permission.READING_WRITE)

@@ -14,7 +14,7 @@ from koers.access.actor import Actor
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.families.models import Child, Parent
-from koers.measurements import actions
+from koers.measurements import actions, listeners
 from koers.measurements.actions import Correction, FormerScore, NewList
 from koers.measurements.correcting import policies
 from koers.measurements.models import Administration, AdministrationMode
@@ -45,11 +45,14 @@ def correct_list(*, actor: Actor, administration: Administration, corrected: Cor
     if _is_sent_before(old, corrected):
         return old.replaced_by
     _check(old, corrected)
-    _set_aside(old)
+    aside = _set_aside(old)
     correction = Correction(old, corrected.reason.strip())
     if old.answers is None:
-        return actions.keep_score(actor=actor, former=_former_score(old, corrected), correction=correction)
-    return actions.keep_list(actor=actor, new=_new_list(old, corrected), correction=correction)
+        stored = actions.keep_score(actor=actor, former=_former_score(old, corrected), correction=correction)
+    else:
+        stored = actions.keep_list(actor=actor, new=_new_list(old, corrected), correction=correction)
+    listeners.tell(actor, *aside)  # the course that lost it: of another parent, or of a list no longer derived
+    return stored
 
 
 @transaction.atomic
@@ -64,11 +67,13 @@ def withdraw_list(*, actor: Actor, administration: Administration, reason: str) 
         return
     _check_stands(old)
     _check_reason(reason)
-    for one in (old, *_derived_from(old)):
+    gone = [old, *_derived_from(old)]
+    for one in gone:
         one.is_current = False
         one.withdrawn_at, one.withdrawn_by = timezone.now(), actor.label
         one.withdrawn_reason = reason.strip()
         one.save(update_fields=["is_current", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    listeners.tell(actor, *gone)
     about = trail.About(
         family_id=old.family_id,
         person_id=old.parent_id,
@@ -126,11 +131,13 @@ def _t_score(old: Administration) -> float | None:
     return old.scores.get(is_primary=True).t_score
 
 
-def _set_aside(old: Administration) -> None:
+def _set_aside(old: Administration) -> list[Administration]:
     """Before the new version comes: two lists that count cannot stand on one day."""
-    for one in (old, *_derived_from(old)):
+    aside = [old, *_derived_from(old)]
+    for one in aside:
         one.is_current = False
         one.save(update_fields=["is_current"])
+    return aside
 
 
 def _derived_from(old: Administration) -> list[Administration]:

@@ -1,0 +1,1 @@
+"""Talking points: which rules hold, what they found, and what people answered."""

@@ -1,0 +1,50 @@
+"""By which rules the courses of an organisation are judged."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from koers.organisations import settings
+from koers.organisations.models import OrganisationSettings, SignalExtent
+from koers.psychometrics import DEFAULT_MODEL, SignalModel
+
+_demo_model: list[SignalModel] = []
+# The setting of each threshold; a setting left at its default leaves the model's own.
+SETTINGS = {
+    "stagnation": "stagnation_attention",
+    "stagnation_clear": "stagnation_clear",
+    "deterioration": "rise_attention",
+    "deterioration_clear": "rise_clear",
+}
+
+
+def use_for_demo(model: SignalModel) -> None:
+    """The demo hands over the model that was fitted on its synthetic families."""
+    _demo_model[:] = [model]
+
+
+def model_for(organisation_id: UUID, *, is_demo: bool) -> SignalModel:
+    """The defaults until an organisation has a model of its own, with the thresholds that it chose."""
+    model = _demo_model[0] if is_demo and _demo_model else DEFAULT_MODEL
+    chosen = settings.of(organisation_id)
+    changed = {
+        name: getattr(chosen, setting)
+        for name, setting in SETTINGS.items()
+        if getattr(chosen, setting) != OrganisationSettings._meta.get_field(setting).get_default()
+    }
+    if not changed:
+        return model
+    for name in ("stagnation", "deterioration"):  # a chosen border may not pass the model's clear one
+        lower = changed.get(name, getattr(model.thresholds, name))
+        clear = changed.get(f"{name}_clear", getattr(model.thresholds, f"{name}_clear"))
+        changed |= {name: lower, f"{name}_clear": max(lower, clear)}
+    thresholds = replace(model.thresholds, **changed)
+    return replace(model, thresholds=thresholds, version=f"{model.version}, own borders {chosen.version}")
+
+
+def are_named(organisation_id: UUID) -> bool:
+    """Whether talking points are shown at all, or off, or differences alone (S9)."""
+    return settings.of(organisation_id).signals == SignalExtent.FULL
+
+
+def show_differences(organisation_id: UUID) -> bool:
+    return settings.of(organisation_id).signals != SignalExtent.OFF
