@@ -61,6 +61,7 @@ class Permission(StrEnum):
     SAID_WRITE = "said_write"
     PRINT_MAKE = "print_make"
     WORKLIST_READ = "worklist_read"
+    TEAM_POINTS_READ = "team_points_read"
     LOG_FAMILY_READ = "log_family_read"
     LOG_ALL_READ = "log_all_read"
     ROWS_EXPORT = "rows_export"
@@ -131,9 +132,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.SIGNAL_WRITE,
         Permission.SAID_READ,
         Permission.PRINT_MAKE,
+        Permission.TEAM_POINTS_READ,
         Permission.PACKAGE_ACTIVATE,
     },
-    Role.TEAM_LEAD: _READS_A_FAMILY | {Permission.EPISODE_HAND_OVER, Permission.SAFETY_READ},
+    Role.TEAM_LEAD: _READS_A_FAMILY
+    | {Permission.EPISODE_HAND_OVER, Permission.SAFETY_READ, Permission.TEAM_POINTS_READ},
     Role.ADMIN: frozenset(
         {
             Permission.ORGANISATION_READ,

@@ -35,6 +35,8 @@ from koers.trajectories.presenters.profile import ProfilePage, Sight, described,
 from koers.trajectories.presenters.readings import readings_of
 from koers.trajectories.profiles import FamilyScores, Profile
 from koers.trajectories.records import NewReading
+from koers.trajectories.signals.actions import mark_seen
+from koers.trajectories.signals.reading import Points, levels_of
 from koers.trajectories.together import (
     goal_figures,
     is_separate,
@@ -70,7 +72,8 @@ def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
     if is_separate(request, shown):
         shown = shown.only([shown.with_scores[0].parent_id])
     marks = marks_for(request.actor, looked.family, shown.child)
-    drawing = Drawing(shown, expectations, marks, described(readings_of(shown)))
+    levels = levels_of(shown) if policies.sees_signals(request.actor) else {}
+    drawing = Drawing(shown, expectations, marks, described(readings_of(shown)), levels=levels)
     _record(request.actor, Event.CHART_READ, family_id, _rows(shown))
     frame = NARROW if request.GET.get("narrow") == "1" else WIDE
     svg = drawing.svg(frame=frame, element_id="chart", margin=FILE_MARGIN)
@@ -165,6 +168,8 @@ def _profile_page(
     rated = rated_goals(request, actor, looked)
     whole = _sight(actor, looked, shown, expectations)
     sight = replace(whole, is_separate=is_separate(request, shown), days=rated.days if rated else ())
+    if sight.points:
+        mark_seen(actor=actor, signals=list(sight.points.by_person.values()))
     context = {
         "head": head_of(looked),
         "page": ProfilePage.of(sight),
@@ -175,17 +180,15 @@ def _profile_page(
         "goals_asked": rated is not None,
         "goals": goal_figures(rated, Drawing(shown, sight.expected or {}, sight.marks, "", sight.days)),
     }
-    seen = ["expectation"] if sight.expected is not None else []
-    seen += ["reading"] if sight.readings else []
-    seen += ["goal"] if actor.can(Permission.GOAL_READ) else []
-    seen += ["answers"] if sight.answers is not None else []
-    _record(actor, Event.PROFILE_READ, looked.family.pk, [*_rows(shown), *seen])
+    seen = [*_rows(shown), *sight.rows(), *(["goal"] if actor.can(Permission.GOAL_READ) else [])]
+    _record(actor, Event.PROFILE_READ, looked.family.pk, seen)
     return render(request, "trajectories/profile.html", context)
 
 
 def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectations) -> Sight:
     """All that this reader may see of the profile."""
     readings = Reading.objects.visible_to(actor).filter(family=looked.family, child=shown.child)
+    readings = readings.prefetch_related("comments")
     together = [parent for parent in looked.scores.parents if parent.pk in _ids(shown)]
     today = timezone.localdate()
     return Sight(
@@ -198,6 +201,8 @@ def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectati
         today=today,
         outdated=list(outdated(actor, shown)),
         answers=Answers.of(shown, looked.scores.scores) if policies.reads_answers(actor) else None,
+        points=Points.read(actor, shown, today=today),
+        signs_as=actor.user_id if policies.may_sign(actor) else None,
     )
 
 

@@ -1,7 +1,7 @@
 """From the facts of a profile to its figure, twice: for a wide and for a narrow place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -17,6 +17,7 @@ from koers.psychometrics.plotting import (
     CourseShape,
     ExpectedCourse,
     Frame,
+    LevelPoint,
     MarkKind,
     PlottedMark,
     PlottedPerson,
@@ -40,13 +41,14 @@ SLOTS = 4  # marker, dash and colour exist for four (UX § 6.3)
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What one figure is made of. description: the reading sentences, for whoever cannot see it.
-    days: further days on the date axis, of what stands under the figure."""
+    days: further days on the date axis, of what stands under the figure. levels: the band behind the dots."""
 
     profile: Profile
     expected: Mapping[UUID, Expected]
     marks: Sequence[Mark]
     description: str
     days: tuple[date, ...] = ()
+    levels: Mapping[UUID, tuple[LevelPoint, ...]] = field(default_factory=dict)
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -95,6 +97,7 @@ class Drawing:
             ),
             missed=person.missed,
             expected=self._expected(person),
+            level=self.levels.get(person.parent_id, ()),
         )
 
     def _expected(self, person: Person) -> ExpectedCourse | None:

@@ -18,10 +18,12 @@ from koers.trajectories.models import Reading
 from koers.trajectories.presenters.drawing import SLOTS, Drawing, Figures
 from koers.trajectories.presenters.notable import moved_questions, notable_outcomes
 from koers.trajectories.presenters.outdated import OldVersion, old_versions
+from koers.trajectories.presenters.points import KeysPanel, PointCard, cards_of, keys_panel
 from koers.trajectories.presenters.questions import Question, QuestionFacts
 from koers.trajectories.presenters.readings import PersonReading, readings_of
 from koers.trajectories.presenters.table import Row, rows_of
 from koers.trajectories.profiles import Choice, FamilyScores, Profile
+from koers.trajectories.signals.reading import Points
 from koers.trajectories.wording import pages
 from koers.trajectories.wording.dates import day_in_year
 from koers.trajectories.wording.notable import Notable
@@ -69,6 +71,9 @@ class EarlierReading:
     seen: str
     notes: tuple[tuple[str, str], ...]
     discuss_next: bool
+    reading_id: UUID
+    comments: tuple[str, ...]
+    may_sign: bool
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,24 @@ class Sight:
     answers: Answers | None = None
     is_separate: bool = False
     days: tuple[date, ...] = ()
+    points: Points | None = None
+    signs_as: UUID | None = None
+
+    def rows(self) -> list[str]:
+        """The permission rows of what is on the page besides the lines themselves."""
+        there = {
+            "expectation": self.expected is not None,
+            "reading": bool(self.readings),
+            "signal": bool(self.points and self.points.by_person),
+            "said": bool(self.points and self.points.keys),
+            "answers": self.answers is not None,
+        }
+        return [row for row, is_there in there.items() if is_there]
 
     def drawings(self, description: str) -> list[Drawing]:
         """One figure with everybody, or one for each person where two are kept apart."""
-        whole = Drawing(self.profile, self.expected or {}, self.marks, description, self.days)
+        levels = self.points.levels if self.points else {}
+        whole = Drawing(self.profile, self.expected or {}, self.marks, description, self.days, levels)
         if not self.profile.with_scores:
             return []
         if not self.is_separate:
@@ -122,11 +141,14 @@ class ProfilePage:
     old_versions: tuple[OldVersion, ...]
     may_see_items: bool
     is_separate: bool
+    points: tuple[PointCard, ...]
+    keys: KeysPanel | None
 
     @classmethod
     def of(cls, sight: Sight) -> "ProfilePage":
         profile, expected = sight.profile, sight.expected
-        readings = readings_of(profile)
+        points = sight.points or Points({}, None, sight.today)
+        readings = readings_of(profile, points.by_person)
         drawing = Drawing(profile, expected or {}, sight.marks, described(readings))
         drawings = sight.drawings(described(readings))
         return cls(
@@ -142,18 +164,20 @@ class ProfilePage:
             why_no_chart="" if drawings else why_no_chart(profile),
             loop=loop_steps(profile),
             loop_sentence=str(pages.LOOP_SENTENCE),
-            questions=tuple(QuestionFacts(profile, expected, sight.today).questions()),
+            questions=tuple(QuestionFacts(profile, expected, sight.today, points.by_person).questions()),
             rows=tuple(rows_of(profile)),
             notable=(
                 *notable_outcomes(profile, expected or {}, today=sight.today),
                 *(moved_questions(sight.answers) if sight.answers else ()),
             ),
-            earlier=tuple(_earlier(reading, profile) for reading in sight.readings),
+            earlier=tuple(_earlier(reading, sight) for reading in sight.readings),
             tabs=tabs_of(sight.scores.choices(), profile, sight.today),
             consent_note=consent_note(sight.scores, sight.lacking),
             not_drawn=_not_drawn(profile, drawing),
             old_versions=old_versions(sight.outdated, profile) if sight.answers else (),
             may_see_items=sight.answers is not None,
+            points=cards_of(points, profile),
+            keys=keys_panel(points, profile),
             shown=" ".join(str(point.administration_id) for point in profile.points),
         )
 
@@ -225,7 +249,8 @@ def _not_drawn(profile: Profile, drawing: Drawing) -> str:
     }
 
 
-def _earlier(reading: Reading, profile: Profile) -> EarlierReading:
+def _earlier(reading: Reading, sight: Sight) -> EarlierReading:
+    profile, comments = sight.profile, list(reading.comments.all())
     shown = set(reading.shown_administrations)
     days = [point.on for point in profile.points if str(point.administration_id) in shown]
     notes = [(str(pages.QUESTIONS[name]), getattr(reading, name)) for name in pages.QUESTIONS]
@@ -235,4 +260,7 @@ def _earlier(reading: Reading, profile: Profile) -> EarlierReading:
         seen=pages.lists_seen(len(shown), max(days, default=None)),
         notes=tuple((title, note) for title, note in notes if note),
         discuss_next=reading.discuss_next,
+        reading_id=reading.pk,
+        comments=tuple(pages.signed_words(one.author, one.signed_at, one.text) for one in comments),
+        may_sign=sight.signs_as is not None and sight.signs_as not in {one.user_id for one in comments},
     )

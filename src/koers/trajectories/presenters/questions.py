@@ -1,17 +1,19 @@
 """The four reading questions with the facts that belong to each (T48)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from koers.families.wording import listed_name
-from koers.trajectories.differences import Expected, Yardstick, between_persons, compare
+from koers.trajectories.differences import Apart, Expected, Yardstick, between_persons, compare
+from koers.trajectories.models import StoredSignal
 from koers.trajectories.presenters.readings import course_facts, previous_facts
 from koers.trajectories.profiles import Person, Profile
 from koers.trajectories.wording import pages
 from koers.trajectories.wording.expectations import NO_EXPECTATION, compared_words, expected_words
 from koers.trajectories.wording.persons import difference_sentence
+from koers.trajectories.wording.points import change_since_start, levels_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class QuestionFacts:
     profile: Profile
     expected: Mapping[UUID, Expected] | None
     today: date
+    signals: Mapping[UUID, StoredSignal] = field(default_factory=dict)
 
     def questions(self) -> list[Question]:
         yardstick = Yardstick.of(self.profile.instrument)
@@ -56,7 +59,12 @@ class QuestionFacts:
         if not pairs:
             yield Fact("", str(pages.ONE_PERSON))
         for pair in pairs:
-            yield Fact("", difference_sentence(pair))
+            yield Fact("", f"{difference_sentence(pair)} {self._levels(pair)}".strip())
+
+    def _levels(self, pair: Apart) -> str:
+        """The difference of the two levels with its interval (T61)."""
+        one, other = (self.signals.get(who.parent_id) for who in (pair.first, pair.second))
+        return levels_apart(one, other, pair.second.name) if one and other and pair.difference else ""
 
     def _against(self, expected: Mapping[UUID, Expected], yardstick: Yardstick) -> Iterator[Fact]:
         for person in self.profile.with_scores:
@@ -68,7 +76,9 @@ class QuestionFacts:
 
     def _compared(self, said: Expected, person: Person, yardstick: Yardstick) -> str:
         comparison = compare(said, person, yardstick, today=self.today)
-        return f"{expected_words(said)} {compared_words(said, comparison)}".strip()
+        signal = self.signals.get(person.parent_id)
+        change = change_since_start(signal) if signal else ""
+        return f"{expected_words(said)} {compared_words(said, comparison)} {change}".strip()
 
 
 def _about(person: Person, sentence: str) -> Fact:

@@ -1,9 +1,12 @@
 """Each person read in words: the sentence above the chart, and the facts under the four questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
+from uuid import UUID
 
 from koers.families.wording import listed_name
+from koers.psychometrics import SignalKind
 from koers.trajectories.differences import (
     HALF_YEAR,
     Stage,
@@ -13,10 +16,12 @@ from koers.trajectories.differences import (
     since_start,
     stage_of,
 )
+from koers.trajectories.models import StoredSignal
 from koers.trajectories.presenters.drawing import slot_of
 from koers.trajectories.profiles import Person, Profile
 from koers.trajectories.wording import courses, pages
 from koers.trajectories.wording.bands import band_name
+from koers.trajectories.wording.points import course_words
 from koers.trajectories.wording.sources import reason_for_no_score
 
 
@@ -30,8 +35,9 @@ class PersonReading:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, person: Person, yardstick: Yardstick) -> Self:
-        notes = [_area(person), _three_months(person, yardstick), _newest_without_score(person)]
+    def of(cls, person: Person, yardstick: Yardstick, signal: StoredSignal | None = None) -> Self:
+        said = course_words(signal) if signal is not None and signal.kind != SignalKind.TOO_EARLY else ""
+        notes = [said, _area(person), _three_months(person, yardstick), _newest_without_score(person)]
         return cls(
             name=listed_name(person.name),
             slot=slot_of(person.slot),
@@ -94,7 +100,12 @@ def previous_facts(person: Person, yardstick: Yardstick) -> str:
     return courses.since_previous_sentence(difference) if difference else str(pages.NO_PREVIOUS)
 
 
-def readings_of(profile: Profile) -> tuple[PersonReading, ...]:
-    """Everybody of the profile, also who filled in nothing yet."""
+def readings_of(
+    profile: Profile, signals: Mapping[UUID, StoredSignal] | None = None
+) -> tuple[PersonReading, ...]:
+    """Everybody of the profile, also who filled in nothing yet. signals: of whom there is one, as judged."""
     yardstick = Yardstick.of(profile.instrument)
-    return tuple(PersonReading.of(person, yardstick) for person in profile.persons)
+    known = signals or {}
+    return tuple(
+        PersonReading.of(person, yardstick, known.get(person.parent_id)) for person in profile.persons
+    )

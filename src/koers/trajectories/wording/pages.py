@@ -117,3 +117,9 @@ def rows_left_out(n: int) -> str:
     return ngettext(
         "%(n)s earlier list is in the chart only.", "%(n)s earlier lists are in the chart only.", n
     ) % {"n": n}
+
+
+def signed_words(author: str, at: datetime, text: str) -> str:
+    """A behavioural scientist's sign-off, with the comment when there is one."""
+    signed = _("Read and signed by %(who)s, %(when)s.") % {"who": author, "when": moment(at)}
+    return f"{signed} {text}".strip()

@@ -1,0 +1,206 @@
+"""Signals in words: what is seen, how sure, the question, and why it is there (UX § 7.2).
+
+Every claim carries the word of its certainty; no percentage of a claim is ever shown.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from koers.families.wording import listed_name
+from koers.psychometrics import Certainty, SignalKind
+from koers.trajectories.models import PointState, StoredSignal
+from koers.trajectories.wording.dates import day, day_in_year, points_number, t_number
+
+LONG_ENOUGH = 90  # days: from then on one can speak of three months
+LEVEL_SHARE = 1.2816  # half the width of an 80 % interval, in standard deviations
+
+CERTAIN: Mapping[str, StrOrPromise] = {
+    Certainty.POSSIBLE: pgettext_lazy("certainty", "possibly"),
+    Certainty.LIKELY: pgettext_lazy("certainty", "probably"),
+    Certainty.VERY_LIKELY: pgettext_lazy("certainty", "very probably"),
+}
+NOT_CALIBRATED = gettext_lazy("Not calibrated on own families yet.")
+QUESTIONS: Mapping[str, StrOrPromise] = {
+    SignalKind.STAGNATION: gettext_lazy("Do you recognise this?"),
+    SignalKind.DETERIORATION: gettext_lazy("Part of it can be chance. Has something changed?"),
+}
+STATES: Mapping[str, StrOrPromise] = {
+    PointState.SIGNALLED: gettext_lazy("not answered yet"),
+    PointState.SEEN: gettext_lazy("seen, not answered yet"),
+    PointState.DISCUSSED: gettext_lazy("discussed, not answered yet"),
+    PointState.RECOGNISED: gettext_lazy("recognised"),
+    PointState.NOT_RECOGNISED: gettext_lazy("not recognised"),
+    PointState.LATER: gettext_lazy("put off until later"),
+}
+
+
+def _words(signal: StoredSignal, name: str = "") -> dict[str, object]:
+    numbers = signal.evidence["numbers"]
+    is_long = numbers["days"] >= LONG_ENOUGH
+    return {
+        "name": name,
+        "certain": str(CERTAIN.get(signal.certainty, "")),
+        "period": _("in the last three months") if is_long else _("since the start"),
+    }
+
+
+def seen_of(signal: StoredSignal, name: str) -> str:
+    """The talking point itself, without the question."""
+    words = _words(signal, name)
+    if signal.certainty == Certainty.UNCLEAR:
+        if signal.kind == SignalKind.DETERIORATION:
+            return _("It is unclear whether the stress of %(name)s is rising.") % words
+        return _("It is unclear whether the stress of %(name)s is going down %(period)s.") % words
+    if signal.kind == SignalKind.DETERIORATION:
+        return _("The stress of %(name)s is %(certain)s rising.") % words
+    return _("With %(name)s there is %(certain)s no clear decline %(period)s.") % words
+
+
+def held_words(signal: StoredSignal) -> str:
+    until = day(signal.held_until) if signal.held_until else ""
+    if signal.kind == SignalKind.DETERIORATION:
+        return _("The stress rose, as you expected until %(until)s.") % {"until": until}
+    return _("No decline yet, as you expected until %(until)s.") % {"until": until}
+
+
+def course_words(signal: StoredSignal) -> str:
+    """One sentence about the course of one person, for under the name."""
+    words = _words(signal)
+    if signal.kind == SignalKind.TOO_EARLY:
+        return _("Too early to see a course.")
+    if signal.kind == SignalKind.UNCLEAR or signal.certainty == Certainty.UNCLEAR:
+        return _("It is not clear which way it goes.")
+    sentences = {
+        SignalKind.DETERIORATION: _("The stress is %(certain)s rising."),
+        SignalKind.STAGNATION: _("There is %(certain)s no clear decline %(period)s."),
+        SignalKind.IMPROVEMENT: _("Since the start it %(certain)s went down. Good to tell."),
+        SignalKind.IN_NORMAL_RANGE: _("The level is %(certain)s below the lowest border."),
+        SignalKind.ON_COURSE: _("On course: %(certain)s no rise %(period)s."),
+    }
+    return sentences[SignalKind(signal.kind)] % words
+
+
+def short_words(signal: StoredSignal, name: str) -> str:
+    """For a row of the caseload."""
+    words = _words(signal, listed_name(name))
+    if signal.kind == SignalKind.TOO_EARLY:
+        return _("%(name)s: too early to see a course") % words
+    if signal.kind == SignalKind.UNCLEAR or signal.certainty == Certainty.UNCLEAR:
+        if signal.kind == SignalKind.DETERIORATION:
+            return _("%(name)s: unclear whether the stress rises") % words
+        return _("%(name)s: unclear which way it goes") % words
+    sentences = {
+        SignalKind.DETERIORATION: _("%(name)s: stress %(certain)s rises"),
+        SignalKind.STAGNATION: _("%(name)s: %(certain)s no clear decline %(period)s"),
+        SignalKind.IMPROVEMENT: _("%(name)s: %(certain)s a decline since the start"),
+        SignalKind.IN_NORMAL_RANGE: _("%(name)s: %(certain)s below the lowest border"),
+        SignalKind.ON_COURSE: _("%(name)s: %(certain)s on course"),
+    }
+    return sentences[SignalKind(signal.kind)] % words
+
+
+def course_label(signal: StoredSignal) -> str:
+    """One or two words, for the line "Are we on the right way?" (T1)."""
+    labels: dict[str, str] = {
+        SignalKind.TOO_EARLY: _("too early to say"),
+        SignalKind.DETERIORATION: _("stress seems to rise"),
+        SignalKind.STAGNATION: _("no clear decline"),
+        SignalKind.IMPROVEMENT: _("a decline"),
+        SignalKind.IN_NORMAL_RANGE: _("below the lowest border"),
+        SignalKind.ON_COURSE: _("on course"),
+        SignalKind.UNCLEAR: _("not clear yet"),
+    }
+    return labels[signal.kind]
+
+
+# --- why do I see this? ---
+
+
+def rule_of(signal: StoredSignal) -> str:
+    limits, numbers = signal.evidence["thresholds"], signal.evidence["numbers"]
+    if signal.kind == SignalKind.DETERIORATION:
+        words = {"limit": points_number(numbers["reliable_difference"])}
+        return (
+            _(
+                "The estimated level is higher than three months ago, more surely than the border of this model; "
+                "or two lists running lie at least %(limit)s points above the start."
+            )
+            % words
+        )
+    words = {"fall": points_number(limits["slight_fall"]), "border": t_number(numbers["border"])}
+    return _("A decline of less than %(fall)s points in three months, at a level of %(border)s or more.") % words
+
+
+def numbers_of(signal: StoredSignal) -> str:
+    numbers = signal.evidence["numbers"]
+    half = LEVEL_SHARE * numbers["level_sd"]
+    words = {
+        "level": points_number(numbers["level"]),
+        "low": points_number(numbers["level"] - half),
+        "high": points_number(numbers["level"] + half),
+        "change": signed(numbers["change_recent"]),
+        "first": t_number(numbers["t_first"]),
+        "last": t_number(numbers["t_last"]),
+    }
+    scores = ngettext("%(n)s score", "%(n)s scores", numbers["n_scores"]) % {"n": numbers["n_scores"]}
+    facts = _(
+        "Estimated level %(level)s (80 %% sure: %(low)s to %(high)s); change %(change)s points; "
+        "first score %(first)s, newest %(last)s"
+    )
+    return f"{facts % words}; {scores}."
+
+
+def change_since_start(signal: StoredSignal) -> str:
+    """What the estimate says beside an expectation (T47); nothing while there is one score."""
+    numbers = signal.evidence["numbers"]
+    change, sd = numbers["change_start"], numbers["change_start_sd"]
+    if change is None or sd is None or signal.kind == SignalKind.TOO_EARLY:
+        return ""
+    half = LEVEL_SHARE * sd
+    words = {"change": signed(change), "low": signed(change - half), "high": signed(change + half)}
+    return (
+        _("Estimated change of the level since the start: %(change)s points (80 %% sure: %(low)s to %(high)s).")
+        % words
+    )
+
+
+def levels_apart(one: StoredSignal, other: StoredSignal, other_name: str) -> str:
+    """The difference of two levels, taken as independent, with its 80 % interval (T61)."""
+    first, second = one.evidence["numbers"], other.evidence["numbers"]
+    difference = first["level"] - second["level"]
+    half = LEVEL_SHARE * float((first["level_sd"] ** 2 + second["level_sd"] ** 2) ** 0.5)
+    words = {
+        "change": signed(difference),
+        "low": signed(difference - half),
+        "high": signed(difference + half),
+        "other": other_name,
+    }
+    return (
+        _("Between the estimated levels: %(change)s points against %(other)s (80 %% sure: %(low)s to %(high)s).")
+        % words
+    )
+
+
+def signed(change: float | None) -> str:
+    if change is None:
+        return _("unknown")
+    return f"{'−' if change < 0 else '+'}{points_number(abs(change))}"
+
+
+def ends_with(signal: StoredSignal) -> str:
+    found: dict[str, Any] = signal.evidence
+    if found["release_on"] is None:
+        return _("your answer")
+    if found["release_t"] is None:
+        return _("more than one lower score, or your answer “not so”")
+    return _("a next score of %(t)s or lower, or your answer “not so”") % {"t": t_number(found["release_t"])}
+
+
+def version_words(signal: StoredSignal) -> str:
+    when = day_in_year(date.fromisoformat(signal.evidence["on"]))
+    return _("Rules %(version)s, up to the list of %(day)s.") % {"version": signal.model_version, "day": when}
