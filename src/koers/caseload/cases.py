@@ -20,8 +20,10 @@ from koers.measurements.models import Score
 from koers.organisations import settings
 from koers.trajectories import policies
 from koers.trajectories.expectations import newest_scored
-from koers.trajectories.models import Expectation
+from koers.trajectories.models import Expectation, StoredSignal
 from koers.trajectories.profiles import PLANNED_GAP_DAYS, FamilyScores, Person, Profile
+from koers.trajectories.signals.attention import Level, level_of, main_of
+from koers.trajectories.signals.reading import signals_of_families
 from koers.trajectories.versions import Earlier, earlier_versions
 
 LATE_FROM_INTERVALS = 1.5  # our choice: half an interval of grace before a list is called late
@@ -47,7 +49,7 @@ class Respondent:
 class Case:
     """episode: the newest care episode. worker: who is responsible, for who sees families of several workers.
     is_asked_first: whether the reader says what to expect, and so has seen a list or not. today: the day on
-    which all this holds."""
+    which all this holds. signals: the newest judgement of each course of the profile."""
 
     family: Family
     episode: CareEpisode | None
@@ -57,6 +59,7 @@ class Case:
     worker: str = ""
     is_asked_first: bool = False
     interval_days: int = PLANNED_GAP_DAYS
+    signals: tuple[StoredSignal, ...] = ()
 
     @property
     def is_running(self) -> bool:
@@ -69,6 +72,20 @@ class Case:
     @property
     def late(self) -> tuple[Respondent, ...]:
         return tuple(one for one in self.respondents if one.is_late)
+
+    @property
+    def main_signal(self) -> StoredSignal | None:
+        return main_of(self.signals, today=self.today)
+
+    @property
+    def level(self) -> Level:
+        """How soon this family asks for a talk: by its signals, and by what waits for a person."""
+        if not self.is_running:
+            return Level.FOLLOW
+        main = self.main_signal
+        found = level_of(main, today=self.today) if main else Level.FOLLOW
+        waits = bool(self.new or self.late or not self.has_lists)
+        return Level.DISCUSS if waits and found is Level.FOLLOW else found
 
     @property
     def has_lists(self) -> bool:
@@ -91,6 +108,7 @@ class _Rows:
     versions: dict[UUID, InstrumentVersion]
     workers: Mapping[UUID, str]
     earlier: Mapping[UUID, Earlier]
+    signals: Mapping[UUID, list[StoredSignal]]
     expected: frozenset[UUID] | None  # lists for which the reader said what to expect; None: not asked
 
 
@@ -123,6 +141,7 @@ def _read(actor: Actor, ids: list[UUID]) -> _Rows:
         workers=_workers(actor, ids),
         earlier=earlier_versions(actor, all_scores),
         expected=_expected(actor, ids),
+        signals=signals_of_families(actor, ids),
     )
 
 
@@ -174,7 +193,16 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
         rows.workers.get(family.pk, ""),
         rows.expected is not None,
         interval,
+        _signals(rows.signals.get(family.pk, []), profile),
     )
+
+
+def _signals(found: Sequence[StoredSignal], profile: Profile | None) -> tuple[StoredSignal, ...]:
+    """Those of the child and list that the family is shown by, of people who still take part."""
+    if profile is None:
+        return ()
+    shown = (profile.child.pk, profile.version.instrument_id)
+    return tuple(one for one in found if (one.child_id, one.instrument_id) == shown)
 
 
 def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:

@@ -4,6 +4,7 @@ from koers.caseload import views
 
 app_name = "caseload"
 urlpatterns = [
+    path("team/", views.team, name="team"),
     path("families/", views.families, name="families"),
     path("families/<uuid:family_id>/", views.family, name="family"),
 ]

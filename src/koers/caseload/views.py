@@ -14,12 +14,15 @@ from koers.caseload.cases import Case, read_cases
 from koers.caseload.presenters.around import around
 from koers.caseload.presenters.families import families_page
 from koers.caseload.presenters.family import FamilyRows, family_page
+from koers.caseload.presenters.team import Filter, team_page
+from koers.caseload.team_points import last_judged, read_team
 from koers.families.models import CaseAssignment, Child, Family, SharingConsent
 from koers.measurements.inviting.states import asked_of
 from koers.measurements.models import AdministrationSource, Score
 
-LIST_ROWS = ("worklist", "identity", "line")
-FAMILY_ROWS = ("episode", "identity", "consent", "goal", "line")
+LIST_ROWS = ("worklist", "identity", "line", "signal")
+TEAM_ROWS = ("worklist", "identity", "signal")
+FAMILY_ROWS = ("episode", "identity", "consent", "goal", "line", "signal")
 
 
 @require_safe
@@ -30,6 +33,31 @@ def families(request: ActorRequest) -> HttpResponse:
     trail.record(Event.LIST_READ, actor=request.actor, about=trail.About(rows=LIST_ROWS))
     page = families_page(request.actor, cases, today=today)
     return render(request, "caseload/families.html", {"page": page})
+
+
+@require_safe
+def team(request: ActorRequest) -> HttpResponse:
+    """Which families of the own teams ask for a talk; the filter stands in the address (U52, U53)."""
+    actor = request.actor
+    trail.record(Event.LIST_READ, actor=actor, about=trail.About(rows=TEAM_ROWS))
+    wanted = Filter(request.GET.get("shown", ""), _team_of(request.GET.get("team", "")))
+    found = read_team(actor)
+    page = team_page(
+        found,
+        wanted,
+        today=timezone.localdate(),
+        judged_on=None if found else last_judged(actor),
+        sees_held=actor.can(Permission.EXPECTATION_READ),
+    )
+    return render(request, "caseload/team.html", {"page": page})
+
+
+def _team_of(text: str) -> UUID | None:
+    """Nonsense in the address filters nothing: which families are seen does not hang on it."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 @require_safe

@@ -11,15 +11,17 @@ from django.views.decorators.csrf import csrf_exempt
 
 from koers.access.actor import Actor, ActorRequest
 from koers.access.roles import Permission
-from koers.caseload.views import families
+from koers.caseload.views import families, team
 from koers.organisations.views import nothing_here_yet
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Own families for who has them; else the page that fits the role; else the way in."""
+    """What asks for a talk in the teams, or the own families; else the page that fits the role; else the way in."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return _way_in(request)
+    if actor.can(Permission.TEAM_POINTS_READ):
+        return team(cast(ActorRequest, request))
     if actor.can(Permission.WORKLIST_READ):
         return families(cast(ActorRequest, request))
     if actor.can(Permission.LOG_ALL_READ):

@@ -264,9 +264,7 @@ def _is_taken_from(short: Instrument, source: str) -> bool:
     return short.derivation is not None and short.derivation.source == source
 
 
-def _store_derived(
-    actor: Actor, long: Administration, short: InstrumentVersion
-) -> Administration | None:
+def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion) -> Administration | None:
     """Keep the short list that the long one contains, unless that person filled one in on that day."""
     taken = Administration.objects.current().filter(
         parent=long.parent,

@@ -260,7 +260,9 @@ class ExperienceStatement(models.Model):
     said_by = models.CharField(max_length=20)
     said_on = models.DateField()
     experience = models.CharField(max_length=10, choices=Experience.choices)
-    signal = models.ForeignKey(StoredSignal, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signal = models.ForeignKey(
+        StoredSignal, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_by = models.CharField(max_length=120)
     recorded_at = models.DateTimeField()
 

@@ -44,12 +44,16 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _links(request: HttpRequest, actor: Actor) -> Iterator[MenuLink]:
     match = request.resolver_match
     view, namespace = (match.view_name, match.namespace) if match else ("", "")
+    leads_home = actor.can(Permission.TEAM_POINTS_READ)
+    if leads_home:
+        yield MenuLink(reverse("home"), _("Team"), "page" if view in {"home", "caseload:team"} else "")
     if actor.can(Permission.WORKLIST_READ):
         text = _("My families") if actor.reach is Reach.CASELOAD else _("Families")
-        is_list = view in {"home", "caseload:families"}
-        is_inside = namespace in _FAMILY_PAGES and view not in _HAND_OVER_PAGES
+        is_list = view == "caseload:families" or (view == "home" and not leads_home)
+        is_inside = view != "caseload:team" and namespace in _FAMILY_PAGES and view not in _HAND_OVER_PAGES
         inside = "true" if is_inside else ""
-        yield MenuLink(reverse("home"), text, "page" if is_list else inside)
+        address = reverse("caseload:families" if leads_home else "home")
+        yield MenuLink(address, text, "page" if is_list else inside)
     if actor.can(Permission.LOG_ALL_READ):
         yield MenuLink(reverse("audit:log"), _("Access log"), "page" if view == "audit:log" else "")
     acts = (Permission.EPISODE_HAND_OVER, Permission.PACKAGE_ACTIVATE)

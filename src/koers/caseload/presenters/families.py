@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,6 +18,8 @@ from koers.caseload.cases import Case, Respondent
 from koers.caseload.presenters.sparks import PERIOD, border_of, spark
 from koers.caseload.steps import NextStep, Urgency, next_step, urgency_of
 from koers.measurements.wording import how_long
+from koers.trajectories.signals.attention import ORDER
+from koers.trajectories.wording.points import STATES, held_words, short_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class CaseRow:
     address: str
     is_practice: bool
     worker: str
+    level: str
     why: str
     courses: tuple[CourseCell, ...]
     step: NextStep
@@ -43,23 +47,17 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class FamiliesPage:
-    """waiting: something new or late, or not begun; quiet: the rest. Together in the order of urgency."""
+    """levels: the rows by level, the nearest first; empty levels are left out."""
 
     title: str
     today: tuple[str, ...]
-    waiting: tuple[CaseRow, ...]
-    quiet: tuple[CaseRow, ...]
+    levels: tuple[tuple[CaseRow, ...], ...]
     courses_heading: str
     may_add: bool
 
     @property
     def is_empty(self) -> bool:
-        return not self.waiting and not self.quiet
-
-    @property
-    def is_quiet(self) -> bool:
-        """Nothing waits, so the filled button stands in the first quiet row."""
-        return not self.waiting
+        return not self.levels
 
 
 def families_page(actor: Actor, cases: Sequence[Case], *, today: date) -> FamiliesPage:
@@ -68,15 +66,17 @@ def families_page(actor: Actor, cases: Sequence[Case], *, today: date) -> Famili
     return FamiliesPage(
         title=_("My families") if actor.reach is Reach.CASELOAD else _("Families of my teams"),
         today=tuple(_today(cases)),
-        waiting=tuple(_row(case, may_enter) for case in ordered if urgency_of(case) is not Urgency.QUIET),
-        quiet=tuple(_row(case, may_enter) for case in ordered if urgency_of(case) is Urgency.QUIET),
+        levels=tuple(
+            tuple(_row(case, may_enter) for case in group)
+            for _level, group in groupby(ordered, key=lambda case: case.level)
+        ),
         courses_heading=_courses_heading(cases, today=today),
         may_add=actor.can(Permission.EPISODE_WRITE),
     )
 
 
-def _place(case: Case) -> tuple[Urgency, str, str]:
-    return urgency_of(case), case.family.name.casefold(), case.family.code
+def _place(case: Case) -> tuple[int, Urgency, str, str]:
+    return ORDER.index(case.level), urgency_of(case), case.family.name.casefold(), case.family.code
 
 
 def _today(cases: Sequence[Case]) -> list[str]:
@@ -105,6 +105,7 @@ def _row(case: Case, may_enter: bool) -> CaseRow:
         address=reverse("caseload:family", args=[case.family.pk]),
         is_practice=case.family.is_practice,
         worker=case.worker,
+        level=case.level.value,
         why=why(case),
         courses=tuple(_cell(one, case) for one in case.respondents),
         step=next_step(case, may_enter=may_enter),
@@ -128,8 +129,20 @@ def why(case: Case) -> str:
         return _("The help has ended")
     if not case.has_lists and not case.late:
         return _("No list yet")
-    sentences = [_new_words(case), *(_late_words(one, case) for one in case.late)]
+    sentences = [_signal_words(case), _new_words(case), *(_late_words(one, case) for one in case.late)]
     return ". ".join(sentence for sentence in sentences if sentence) or _quiet_words(case)
+
+
+def _signal_words(case: Case) -> str:
+    """The main point of the family; without one, what is seen when nothing waits."""
+    main = case.main_signal
+    if main is None or not (main.is_point or not (case.new or case.late)):
+        return ""
+    name = next((one.name for one in case.respondents if one.parent.pk == main.parent_id), "")
+    if main.is_held(case.today):
+        return f"{capfirst(name)}: {held_words(main)}".rstrip(".")
+    words = short_words(main, name)
+    return f"{words} ({STATES[main.state]})" if main.answered_at else words
 
 
 def _quiet_words(case: Case) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.caseload.cases import Case, Respondent
+from koers.caseload.presenters.course_line import course_line, loop_of
 from koers.caseload.presenters.sparks import key_mark
 from koers.caseload.steps import NextStep, enter_step, profile_step
 from koers.families.models import AssignmentKind, CaseAssignment, Child, SharingConsent
@@ -23,6 +24,7 @@ from koers.families.wording import child_names_of, listed_name
 from koers.measurements.models import Administration, Score
 from koers.measurements.presenters import entry_address
 from koers.measurements.wording import how_long, mode_name, reason_sentence, source_name, state_name
+from koers.trajectories.presenters.profile import Step
 from koers.trajectories.wording.dates import day, day_in_year
 
 
@@ -87,6 +89,8 @@ class FamilyPage:
     profile_address: str
     caseload_title: str
     may_edit: bool = False
+    course: str = ""
+    loop: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
         invite_address=reverse("measurements:invite", args=[family.pk]) if may_invite else "",
         profile_address=reverse("trajectories:profile", args=[family.pk]),
         may_edit=actor.can(Permission.IDENTITY_WRITE),
+        course=course_line(case),
+        loop=loop_of(case) if case.is_running else (),
         caseload_title=_("My families") if actor.can(Permission.EPISODE_WRITE) else _("Families of my teams"),
     )
 

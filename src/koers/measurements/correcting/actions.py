@@ -51,7 +51,9 @@ def correct_list(*, actor: Actor, administration: Administration, corrected: Cor
         stored = actions.keep_score(actor=actor, former=_former_score(old, corrected), correction=correction)
     else:
         stored = actions.keep_list(actor=actor, new=_new_list(old, corrected), correction=correction)
-    listeners.tell(actor, *aside)  # the course that lost it: of another parent, or of a list no longer derived
+    listeners.tell(
+        actor, *aside
+    )  # the course that lost it: of another parent, or of a list no longer derived
     return stored
 
 

@@ -61,9 +61,7 @@ class KeysPanel:
 def cards_of(points: Points, profile: Profile) -> tuple[PointCard, ...]:
     """The nearest first; the other kinds stand in the readings."""
     people = {person.parent_id: person for person in profile.persons}
-    found = [
-        (signal, people[parent_id]) for parent_id, signal in points.by_person.items() if signal.is_point
-    ]
+    found = [(signal, people[parent_id]) for parent_id, signal in points.by_person.items() if signal.is_point]
     cards = [_card(signal, person, points) for signal, person in found]
     return tuple(sorted(cards, key=lambda card: [one.value for one in ORDER].index(card.level)))
 

@@ -39,7 +39,10 @@ def scores_of(course: ChangedCourse) -> list[Score]:
 def trajectory_of(scores: list[Score]) -> Trajectory:
     points = [
         TrajectoryPoint(
-            one.administration.filled_on, float(one.t_score or 0), one.administration.is_derived, one.n_missing
+            one.administration.filled_on,
+            float(one.t_score or 0),
+            one.administration.is_derived,
+            one.n_missing,
         )
         for one in scores
     ]
@@ -48,7 +51,9 @@ def trajectory_of(scores: list[Score]) -> Trajectory:
 
 def course_of(person: Person) -> Trajectory:
     """The same from the facts of a profile."""
-    points = [TrajectoryPoint(one.on, one.t, one.point.is_derived, one.point.n_missing) for one in person.scored]
+    points = [
+        TrajectoryPoint(one.on, one.t, one.point.is_derived, one.point.n_missing) for one in person.scored
+    ]
     return Trajectory(tuple(points))
 
 

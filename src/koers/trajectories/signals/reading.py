@@ -41,18 +41,14 @@ class Points:
         )
         shown = {person.parent_id for person in profile.with_scores}
         signals = {
-            one.parent_id: one
-            for one in found
-            if one.parent_id in shown and not one.evidence["labels_only"]
+            one.parent_id: one for one in found if one.parent_id in shown and not one.evidence["labels_only"]
         }
         keys = None
         if policies.sees_statements(actor):
             said = ExperienceStatement.objects.visible_to(actor)
             said = said.filter(family=profile.family, child=profile.child)
             keys = keys_of(said, signals.values(), today=today)
-        return cls(
-            signals, keys, today, policies.may_answer(actor), policies.may_state(actor), levels=levels
-        )
+        return cls(signals, keys, today, policies.may_answer(actor), policies.may_state(actor), levels=levels)
 
 
 def levels_of(profile: Profile) -> dict[UUID, tuple[LevelPoint, ...]]:

@@ -101,9 +101,7 @@ def _check(form: Form) -> None:
         raise ValidationError([str(one) for errors in form.errors.values() for one in errors])
 
 
-def _statement(
-    request: ActorRequest, family: Family, child: Child, form: StatementForm
-) -> NewStatement:
+def _statement(request: ActorRequest, family: Family, child: Child, form: StatementForm) -> NewStatement:
     parent, parent_id = None, form.parent_id()
     if parent_id is not None:
         parent = get_object_or_404(

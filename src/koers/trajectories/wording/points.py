@@ -133,7 +133,9 @@ def rule_of(signal: StoredSignal) -> str:
             % words
         )
     words = {"fall": points_number(limits["slight_fall"]), "border": t_number(numbers["border"])}
-    return _("A decline of less than %(fall)s points in three months, at a level of %(border)s or more.") % words
+    return (
+        _("A decline of less than %(fall)s points in three months, at a level of %(border)s or more.") % words
+    )
 
 
 def numbers_of(signal: StoredSignal) -> str:
@@ -164,7 +166,9 @@ def change_since_start(signal: StoredSignal) -> str:
     half = LEVEL_SHARE * sd
     words = {"change": signed(change), "low": signed(change - half), "high": signed(change + half)}
     return (
-        _("Estimated change of the level since the start: %(change)s points (80 %% sure: %(low)s to %(high)s).")
+        _(
+            "Estimated change of the level since the start: %(change)s points (80 %% sure: %(low)s to %(high)s)."
+        )
         % words
     )
 
@@ -181,7 +185,9 @@ def levels_apart(one: StoredSignal, other: StoredSignal, other_name: str) -> str
         "other": other_name,
     }
     return (
-        _("Between the estimated levels: %(change)s points against %(other)s (80 %% sure: %(low)s to %(high)s).")
+        _(
+            "Between the estimated levels: %(change)s points against %(other)s (80 %% sure: %(low)s to %(high)s)."
+        )
         % words
     )
 
