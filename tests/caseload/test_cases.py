@@ -81,9 +81,10 @@ def test_the_order_is_new_then_late_then_not_begun_then_by_name(world: World) ->
         world.actor("worker"), list(Family.objects.visible_to(world.actor("worker"))), today=day(0)
     )
     page = families_page(world.actor("worker"), cases, today=day(0))
-    assert [row.name for row in page.waiting] == ["Linde", "Wilg", "Iep"]
-    assert [row.name for row in page.quiet] == ["Abeel", "Zwaluw"]
-    assert [row.step.text for row in page.waiting] == ["Bekijk het profiel"] + 2 * ["Voer een lijst in"]
+    waiting, quiet = page.levels
+    assert [row.name for row in waiting] == ["Linde", "Wilg", "Iep"]
+    assert [row.name for row in quiet] == ["Abeel", "Zwaluw"]
+    assert [row.step.text for row in waiting] == ["Bekijk het profiel"] + 2 * ["Voer een lijst in"]
     assert page.today == ("2 nieuwe lijsten", "2 ouders te laat")
 
 

@@ -16,7 +16,7 @@ from koers.organisations.views import nothing_here_yet
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What asks for a talk in the teams, or the own families; else the page that fits the role; else the way in."""
+    """What asks for a talk in the teams; own families; the page that fits the role; else the way in."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return _way_in(request)

@@ -250,7 +250,7 @@ class StatementQuerySet(models.QuerySet["ExperienceStatement"]):
 class ExperienceStatement(models.Model):
     """Key 1: what a parent, the young person or the worker experiences, on a day (T85).
 
-    parent None: not a parent of whom there are lists; `said_by` says who. signal: a point that was recognised.
+    parent None: said by somebody else, see `said_by`. signal: a point that was recognised.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

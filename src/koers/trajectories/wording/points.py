@@ -127,8 +127,8 @@ def rule_of(signal: StoredSignal) -> str:
         words = {"limit": points_number(numbers["reliable_difference"])}
         return (
             _(
-                "The estimated level is higher than three months ago, more surely than the border of this model; "
-                "or two lists running lie at least %(limit)s points above the start."
+                "The estimated level is higher than three months ago, more surely than the border of "
+                "this model; or two lists running lie at least %(limit)s points above the start."
             )
             % words
         )
@@ -167,7 +167,8 @@ def change_since_start(signal: StoredSignal) -> str:
     words = {"change": signed(change), "low": signed(change - half), "high": signed(change + half)}
     return (
         _(
-            "Estimated change of the level since the start: %(change)s points (80 %% sure: %(low)s to %(high)s)."
+            "Estimated change of the level since the start: %(change)s points "
+            "(80 %% sure: %(low)s to %(high)s)."
         )
         % words
     )
@@ -186,7 +187,8 @@ def levels_apart(one: StoredSignal, other: StoredSignal, other_name: str) -> str
     }
     return (
         _(
-            "Between the estimated levels: %(change)s points against %(other)s (80 %% sure: %(low)s to %(high)s)."
+            "Between the estimated levels: %(change)s points against %(other)s "
+            "(80 %% sure: %(low)s to %(high)s)."
         )
         % words
     )
