@@ -42,6 +42,8 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("home", "researcher", RESEARCHER, "/"),
         Visit("home", "missing-page", WORKER, f"/families/{NOWHERE}/"),
         Visit("caseload:families", "team-lead", LEAD, "/families/"),
+        Visit("caseload:team", "scientist", SCIENTIST, "/team/"),
+        Visit("caseload:team", "team-lead", LEAD, "/"),
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
         Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
         Visit("measurements:paper_entry", "empty", WORKER, paper),

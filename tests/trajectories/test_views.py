@@ -21,7 +21,9 @@ from tests.factories.packages import shipped
 from tests.factories.world import World, day, fill_in
 
 ClientOf = Callable[[User], Client]
-MOST_QUERIES = 20  # goals, blocks, settings and older versions of lists each cost one
+MOST_QUERIES = (
+    23  # signals, statements, comments, goals, blocks, settings and older versions of lists each cost one
+)
 
 
 @pytest.fixture

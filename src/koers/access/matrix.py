@@ -114,7 +114,7 @@ MATRIX: Mapping[str, Rule] = {
     "trajectories:answer": _family(Permission.SIGNAL_WRITE, SUBMIT),
     "trajectories:confirm": _family(Permission.SAID_WRITE, SUBMIT),
     "trajectories:statement": _family(Permission.SAID_WRITE, SUBMIT),
-    "trajectories:sign": _family(Permission.READING_WRITE, SUBMIT),
+    "trajectories:sign": _family(Permission.READING_SIGN, SUBMIT),
     "organisations:overview": Rule(permission=Permission.ORGANISATION_READ),
     "organisations:people": Rule(permission=Permission.ACCOUNT_WRITE),
     "organisations:add_person": Rule(methods=FORM, permission=Permission.ACCOUNT_WRITE),

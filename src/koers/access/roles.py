@@ -55,6 +55,7 @@ class Permission(StrEnum):
     EXPECTATION_WRITE = "expectation_write"
     READING_READ = "reading_read"
     READING_WRITE = "reading_write"
+    READING_SIGN = "reading_sign"
     SIGNAL_READ = "signal_read"
     SIGNAL_WRITE = "signal_write"
     SAID_READ = "said_read"
@@ -132,6 +133,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.SIGNAL_WRITE,
         Permission.SAID_READ,
         Permission.PRINT_MAKE,
+        Permission.READING_SIGN,
         Permission.TEAM_POINTS_READ,
         Permission.PACKAGE_ACTIVATE,
     },

@@ -88,8 +88,8 @@ def sees_statements(actor: Actor) -> bool:
 
 
 def may_sign(actor: Actor) -> bool:
-    """A comment with sign-off is the behavioural scientist's: who reads and notes, and does not expect."""
-    return actor.can(Permission.READING_WRITE) and not actor.can(Permission.EXPECTATION_WRITE)
+    """A comment with sign-off on a reading is the behavioural scientist's (S22)."""
+    return actor.can(Permission.READING_SIGN)
 
 
 def check_may_answer(actor: Actor, family_id: UUID) -> None:
@@ -104,6 +104,4 @@ def check_may_state(actor: Actor, family_id: UUID) -> None:
 
 def check_may_sign(actor: Actor, family_id: UUID) -> None:
     """See `may_sign`."""
-    _check(actor, Permission.READING_WRITE, family_id)
-    if not may_sign(actor):
-        raise NotAllowed(Permission.READING_WRITE)
+    _check(actor, Permission.READING_SIGN, family_id)

@@ -168,8 +168,8 @@ def _profile_page(
     rated = rated_goals(request, actor, looked)
     whole = _sight(actor, looked, shown, expectations)
     sight = replace(whole, is_separate=is_separate(request, shown), days=rated.days if rated else ())
-    if sight.points:
-        mark_seen(actor=actor, signals=list(sight.points.by_person.values()))
+    if sight.points and (unseen := sight.points.unseen()):
+        mark_seen(actor=actor, signals=unseen)
     context = {
         "head": head_of(looked),
         "page": ProfilePage.of(sight),

@@ -79,7 +79,9 @@ def team_page(
     rows = [(one, _open(one, today)) for one in in_team]
     held = [(one, tuple(s for s in one.signals if s.is_held(today))) for one in in_team if sees_held]
     shown = wanted.shown if wanted.shown in SHOWN else ""
-    ordered = sorted((pair for pair in rows if _fits(pair[1], shown)), key=lambda pair: _place(*pair, today))
+    ordered = sorted(
+        (pair for pair in rows if _fits(pair[1], shown)), key=lambda pair: _place(pair[0], pair[1], today)
+    )
     wants_held = shown in ("", "held")
     return TeamPage(
         rows=tuple(_row(one, signals, today) for one, signals in ordered),

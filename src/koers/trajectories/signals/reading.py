@@ -11,7 +11,7 @@ from koers.access.actor import Actor
 from koers.psychometrics import Direction, SignalModel, level_bands
 from koers.psychometrics.plotting import LevelPoint
 from koers.trajectories import policies
-from koers.trajectories.models import ExperienceStatement, StoredSignal
+from koers.trajectories.models import ExperienceStatement, PointState, StoredSignal
 from koers.trajectories.profiles import Profile
 from koers.trajectories.signals.judging import course_of
 from koers.trajectories.signals.keys import Keys, keys_of
@@ -49,6 +49,13 @@ class Points:
             said = said.filter(family=profile.family, child=profile.child)
             keys = keys_of(said, signals.values(), today=today)
         return cls(signals, keys, today, policies.may_answer(actor), policies.may_state(actor), levels=levels)
+
+    def unseen(self) -> list[StoredSignal]:
+        """What this reader now sees for the first time, when it is his or hers to answer."""
+        if not self.may_answer:
+            return []
+        found = self.by_person.values()
+        return [one for one in found if one.is_point and one.state == PointState.SIGNALLED]
 
 
 def levels_of(profile: Profile) -> dict[UUID, tuple[LevelPoint, ...]]:

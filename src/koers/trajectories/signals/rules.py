@@ -26,10 +26,11 @@ def model_for(organisation_id: UUID, *, is_demo: bool) -> SignalModel:
     """The defaults until an organisation has a model of its own, with the thresholds that it chose."""
     model = _demo_model[0] if is_demo and _demo_model else DEFAULT_MODEL
     chosen = settings.of(organisation_id)
+    untouched = OrganisationSettings()
     changed = {
         name: getattr(chosen, setting)
         for name, setting in SETTINGS.items()
-        if getattr(chosen, setting) != OrganisationSettings._meta.get_field(setting).get_default()
+        if getattr(chosen, setting) != getattr(untouched, setting)
     }
     if not changed:
         return model
