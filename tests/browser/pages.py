@@ -24,6 +24,13 @@ class Visit:
         return f"{self.name.replace(':', '-')}-{self.state}"
 
 
+FIXED = (
+    Visit("demo:front_door", "signed-out", "", "/"),
+    Visit("demo:walk", "first-step", "", "/demo/walk/"),
+    Visit("caseload:team", "scientist", SCIENTIST, "/team/"),
+)
+
+
 def visits(demo: Demo) -> list[Visit]:
     linde, spar = f"/families/{demo.family_id('Linde')}", f"/families/{demo.family_id('Spar')}"
     parents = demo.rows("select id from families_parent where family_id = ? order by slot", linde_key(demo))
@@ -33,8 +40,7 @@ def visits(demo: Demo) -> list[Visit]:
     team = dashed(demo.rows("select id from organisations_team where name = ?", "Team Oost")[0][0])
     return [
         *family_visits(demo, linde, spar, mother),
-        Visit("demo:front_door", "signed-out", "", "/"),
-        Visit("demo:walk", "first-step", "", "/demo/walk/"),
+        *FIXED,
         Visit("accounts:login", "empty", "", "/login/"),
         Visit("ui:about", "signed-out", "", "/about/"),
         Visit("ui:help", "signed-out", "", "/help/"),
@@ -42,8 +48,6 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("home", "researcher", RESEARCHER, "/"),
         Visit("home", "missing-page", WORKER, f"/families/{NOWHERE}/"),
         Visit("caseload:families", "team-lead", LEAD, "/families/"),
-        Visit("caseload:team", "scientist", SCIENTIST, "/team/"),
-        Visit("caseload:team", "team-lead", LEAD, "/"),
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
         Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
         Visit("measurements:paper_entry", "empty", WORKER, paper),

@@ -129,7 +129,8 @@ def why(case: Case) -> str:
         return _("The help has ended")
     if not case.has_lists and not case.late:
         return _("No list yet")
-    sentences = [_signal_words(case), _new_words(case), *(_late_words(one, case) for one in case.late)]
+    point = _signal_words(case)
+    sentences = [point or _new_words(case), *(_late_words(one, case) for one in case.late)]
     return ". ".join(sentence for sentence in sentences if sentence) or _quiet_words(case)
 
 
