@@ -1,15 +1,16 @@
-"""Figures of speed and memory: `python -m bench [start] [score] [profile] [signals] [accuracy]`, or all."""
+"""Figures of speed and memory: `python -m bench [start] [score] [profile] [caseload] [signals] [accuracy]`, or all."""
 
 import platform
 import sys
 
-from bench import profile, score, signals, start
+from bench import caseload, profile, score, signals, start
 from bench.accuracy import report
 
 PARTS = {
     "start": start.main,
     "score": score.main,
     "profile": profile.main,
+    "caseload": caseload.main,
     "signals": signals.main,
     "accuracy": report.main,
 }

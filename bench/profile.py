@@ -52,7 +52,7 @@ def open_profile() -> tuple["Client", str]:
     return client, reverse("trajectories:profile", args=[world.linde.pk])
 
 
-def measure(client: "Client", address: str) -> tuple[int, list[float]]:
+def measure(client: "Client", address: str, *, holds: bytes = b"<svg") -> tuple[int, list[float]]:
     """Queries of one reading, and the milliseconds of each of many."""
     from django.db import connection
 
@@ -64,8 +64,10 @@ def measure(client: "Client", address: str) -> tuple[int, list[float]]:
 
     with connection.execute_wrapper(counted):
         page = client.get(address)
-    if page.status_code != 200 or b"<svg" not in page.content:
-        raise SystemExit(f"{address} gave {page.status_code} without a chart; nothing was measured")
+    if page.status_code != 200 or holds not in page.content:
+        raise SystemExit(
+            f"{address} gave {page.status_code} without what it should hold; nothing was measured"
+        )
     milliseconds = []
     for _ in range(TIMES):
         began = time.perf_counter()
