@@ -1,4 +1,4 @@
-"""Figures of speed and memory: `python -m bench [start] [score] [profile] [caseload] [signals] [accuracy]`, or all."""
+"""Speed and memory: `python -m bench [start] [score] [profile] [caseload] [signals] [accuracy]`, or all."""
 
 import platform
 import sys
