@@ -24,8 +24,8 @@ from koers.ui.wording import role_name
 TEMPLATES = Path(koers.ui.__file__).parent / "templates" / "ui"
 PER_ROLE = {
     Role.PRACTITIONER: ["My families"],
-    Role.BEHAVIOURAL_SCIENTIST: ["Families", "Organisation"],
-    Role.TEAM_LEAD: ["Families", "Organisation"],
+    Role.BEHAVIOURAL_SCIENTIST: ["Team", "Families", "Organisation"],
+    Role.TEAM_LEAD: ["Team", "Families", "Organisation"],
     Role.ADMIN: ["Organisation"],
     Role.RESEARCHER: [],
     Role.PRIVACY_OFFICER: ["Access log", "Organisation"],

@@ -203,7 +203,7 @@ def signed(change: float | None) -> str:
 def ends_with(signal: StoredSignal) -> str:
     found: dict[str, Any] = signal.evidence
     if found["release_on"] is None:
-        return _("your answer")
+        return _("your own answer to this point")
     if found["release_t"] is None:
         return _("more than one lower score, or your answer “not so”")
     return _("a next score of %(t)s or lower, or your answer “not so”") % {"t": t_number(found["release_t"])}
