@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import pytest
 from django.conf import settings
@@ -21,6 +22,12 @@ def world_snapshot() -> WorldSnapshot:
 @pytest.fixture
 def world(db: None, world_snapshot: WorldSnapshot) -> World:
     return world_snapshot.restore()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses() -> None:
+    """Which addresses there are is settled by the first import, so not while a test has taken the demo away."""
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(autouse=True)
