@@ -11,6 +11,7 @@ import numpy as np
 
 from bench.accuracy.yardstick import Bools, Floats, Result, Target, measure
 from koers.psychometrics.score_series import ScoreSeries
+from koers.psychometrics.signal_model import Thresholds
 from koers.psychometrics.signals import SignalArrays
 from koers.psychometrics.simulation import SimulatedFamilies
 
@@ -121,11 +122,14 @@ def other_scores(grid: Grid, sem: float) -> Mapping[str, tuple[Floats | None, Fl
     }
 
 
-def posterior_scores(found: SignalArrays) -> tuple[Floats, Floats]:
+def posterior_scores(found: SignalArrays, limits: Thresholds) -> tuple[Floats, Floats]:
+    """By the rules of the signals, with the figure that is compared to a threshold left open."""
     chance = found.probabilities
-    early: Bools = (found.n_scores < 3) | (found.days < 75)
+    silent: Bools = (found.n_scores < limits.least_scores) | (found.days < limits.least_days)
+    silent = silent | (chance.elevated < limits.least_elevated)
     rise = np.where(np.isnan(chance.rise), NEVER, chance.rise)
-    return np.where(early, NEVER, chance.stagnation), rise
+    figure = chance.stagnation - limits.early_extra * (found.days < limits.early_days)
+    return np.where(silent, NEVER, figure), rise
 
 
 def at_same_alarms(families: SimulatedFamilies, score: Floats, target: Target, alarms: float) -> Result:

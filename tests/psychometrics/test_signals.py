@@ -51,11 +51,11 @@ def notes(days: list[int], scores: list[float]) -> set[SignalNote]:
     return {note for note, holds in found.notes.items() if holds[0]}
 
 
-def judged(**chances: float) -> tuple[SignalKind, SignalStrength | None]:
+def judged(last_day: int = 120, **chances: float) -> tuple[SignalKind, SignalStrength | None]:
     """A course of five flat scores with these probabilities: the rules alone."""
     quiet = {"no_improvement": 0.5, "elevated": 0.5, "rise": 0.45, "fall": 0.5}
     chance = Probabilities(**{name: np.array([value]) for name, value in (quiet | chances).items()})
-    data = series([0, 30, 60, 90, 120], [65, 65, 65, 65, 65])
+    data = series([0, 30, 60, 90, last_day], [65, 65, 65, 65, 65])
     kind, strength = _Judge(data, np.array([4]), np.array([0]), MODEL).kinds(chance)
     return KINDS[kind[0]], None if strength[0] == NO_STRENGTH else STRENGTHS[strength[0]]
 
@@ -69,8 +69,10 @@ CLEAR, ATTENTION = SignalStrength.CLEAR, SignalStrength.ATTENTION
         ({"rise": 0.75}, (SignalKind.DETERIORATION, ATTENTION)),
         ({"rise": 0.7499}, (SignalKind.UNCLEAR, None)),
         ({"rise": 0.90}, (SignalKind.DETERIORATION, CLEAR)),
-        ({"no_improvement": 0.5, "elevated": 1.0}, (SignalKind.STAGNATION, ATTENTION)),
-        ({"no_improvement": 0.4999, "elevated": 1.0}, (SignalKind.UNCLEAR, None)),
+        ({"no_improvement": 0.42, "elevated": 1.0}, (SignalKind.STAGNATION, ATTENTION)),
+        ({"no_improvement": 0.4199, "elevated": 1.0}, (SignalKind.UNCLEAR, None)),
+        ({"no_improvement": 0.7, "elevated": 0.85}, (SignalKind.STAGNATION, ATTENTION)),
+        ({"no_improvement": 0.7, "elevated": 0.8499}, (SignalKind.UNCLEAR, None)),
         ({"no_improvement": 0.65, "elevated": 1.0}, (SignalKind.STAGNATION, CLEAR)),
         ({"fall": 0.90}, (SignalKind.IMPROVEMENT, None)),
         ({"fall": 0.8999}, (SignalKind.UNCLEAR, None)),
@@ -84,6 +86,20 @@ def test_S10_each_rule_holds_from_its_border(
     chances: dict[str, float], expected: tuple[SignalKind, SignalStrength | None]
 ) -> None:
     assert judged(**chances) == expected
+
+
+@pytest.mark.parametrize(
+    ("last_day", "no_improvement", "expected"),
+    [
+        (104, 0.57, SignalKind.STAGNATION),
+        (104, 0.5699, SignalKind.UNCLEAR),
+        (105, 0.5699, SignalKind.STAGNATION),
+    ],
+)
+def test_S10_a_short_course_needs_more_to_stagnate(
+    last_day: int, no_improvement: float, expected: SignalKind
+) -> None:
+    assert judged(last_day, no_improvement=no_improvement, elevated=1.0)[0] is expected
 
 
 def test_S10_the_first_rule_that_holds_wins() -> None:

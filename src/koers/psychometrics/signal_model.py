@@ -28,10 +28,12 @@ class Thresholds:
     """Where the rules draw their lines: our choice, tuned on simulated families and frozen (ADR 0006).
 
     Probabilities lie in 0..1; `…_clear` is the border of a clear signal. least_scores, least_days: below
-    either a course is too early. slight_fall: T points; a fall of less in the window counts as no
-    improvement. border: T; used where the instrument has none. reliable, reliable_step: confidence of the
-    reliable change index, and of one step for FLUCTUATING in fluctuating_months. jump: |surprise|.
-    parents_apart: T points. Raises ValueError for a value that cannot be one.
+    either a course is too early. least_elevated: stagnation also needs P(level >= border) of this or more.
+    early_extra: added to `stagnation` while a course has lasted less than early_days, when what was expected
+    beforehand still weighs as much as the scores (ADR 0011). slight_fall: T points; a fall of less in the
+    window counts as no improvement. border: T; used where the instrument has none. reliable, reliable_step:
+    confidence of the reliable change index, and of one step for FLUCTUATING in fluctuating_months. jump:
+    |surprise|. parents_apart: T points. Raises ValueError for a value that cannot be one.
     """
 
     least_scores: int = 3
@@ -40,8 +42,11 @@ class Thresholds:
     border: float = 60.0
     deterioration: float = 0.75
     deterioration_clear: float = 0.90
-    stagnation: float = 0.50
+    stagnation: float = 0.42
     stagnation_clear: float = 0.65
+    least_elevated: float = 0.85
+    early_extra: float = 0.15
+    early_days: int = 105
     improvement: float = 0.90
     normal_range: float = 0.70
     on_course: float = 0.60
@@ -55,7 +60,7 @@ class Thresholds:
         shares = ("deterioration", "stagnation")
         for name in (*shares, *(f"{share}_clear" for share in shares), "improvement", "normal_range"):
             _refuse_outside(name, getattr(self, name))
-        for name in ("on_course", "reliable", "reliable_step"):
+        for name in ("on_course", "reliable", "reliable_step", "least_elevated"):
             _refuse_outside(name, getattr(self, name))
         for share in shares:
             if getattr(self, f"{share}_clear") < getattr(self, share):

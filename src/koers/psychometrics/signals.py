@@ -162,7 +162,7 @@ class _Judge:
         rules = {
             SignalKind.DETERIORATION: deteriorates,
             SignalKind.TOO_EARLY: (self.n_scores < limits.least_scores) | (self.days < limits.least_days),
-            SignalKind.STAGNATION: chance.stagnation >= limits.stagnation,
+            SignalKind.STAGNATION: self._stagnates(chance),
             SignalKind.IMPROVEMENT: (chance.fall >= limits.improvement) | self._has_fallen(),
             SignalKind.IN_NORMAL_RANGE: 1 - chance.elevated >= limits.normal_range,
             SignalKind.ON_COURSE: 1 - chance.rise >= limits.on_course,
@@ -177,6 +177,13 @@ class _Judge:
         )
         off_course = np.isin(kind, [KINDS.index(each) for each in OFF_COURSE])
         return kind, np.where(off_course, clear, NO_STRENGTH).astype(np.int8)
+
+    def _stagnates(self, chance: Probabilities) -> Bools:
+        """No fall at a level that is surely elevated; while the course is short, more surely than later."""
+        limits = self._thresholds
+        wanted = limits.stagnation + limits.early_extra * (self.days < limits.early_days)
+        stagnates: Bools = (chance.stagnation >= wanted) & (chance.elevated >= limits.least_elevated)
+        return stagnates
 
     def _since_start(self, rows: Ints) -> Floats:
         change: Floats = self._series.t[rows] - self._series.t[self._first]
