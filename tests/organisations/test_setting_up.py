@@ -15,8 +15,10 @@ from koers.organisations import actions, settings
 from koers.organisations.actions import NewMembership, NewPerson, Proposal
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Membership, OrganisationSettings, PolicyDecision, SignalExtent
+from koers.organisations.observed_alarms import COSTS
 from koers.organisations.policy_keys import value_of
 from koers.organisations.sample_texts import preview, unknown_names
+from koers.organisations.threshold_costs import cost_rows
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,13 @@ def test_a_message_is_counted_as_a_telephone_network_does() -> None:
     assert (preview("ë" * 70).n_segments, preview("ë" * 71).n_segments) == (1, 2)
     assert preview("€").n_characters == 2
     assert unknown_names("Dag {worker}, {kind}") == ["kind"]
+
+
+def test_S10_the_page_of_settings_says_what_other_borders_cost(world: World, client_of) -> None:
+    page = client_of(world.person["admin"]).get("/organisation/settings/").content.decode()
+    assert page.count('<th scope="row">') == len(COSTS)
+    assert page.count("(standaard)") == 1
+    default = next(row for row in cost_rows() if row.is_default)
+    stricter = cost_rows()[-1]
+    assert stricter.found < default.found
+    assert stricter.by_chance < default.by_chance

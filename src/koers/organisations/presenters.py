@@ -20,6 +20,7 @@ from koers.organisations import settings
 from koers.organisations.models import Membership, Organisation, PolicyDecision, Team
 from koers.organisations.policy_keys import FIXED_RULES, NUMBER_RULES, FixedRule, NumberRule
 from koers.organisations.sample_texts import INVITATION, REMINDER, Preview, preview
+from koers.organisations.threshold_costs import CostRow, cost_rows
 from koers.ui.wording import role_name
 
 
@@ -190,6 +191,7 @@ class SettingsPage:
     saved_by: str
     saved_at: datetime | None
     previews: list[tuple[str, Preview]]
+    costs: Sequence[CostRow]
 
     @classmethod
     def of(cls, actor: Actor) -> Self:
@@ -200,7 +202,7 @@ class SettingsPage:
             (_("Invitation"), preview(now.invitation_text or invitation)),
             (_("Reminder"), preview(now.reminder_text or reminder)),
         ]
-        return cls(now.version, now.saved_by, now.saved_at, texts)
+        return cls(now.version, now.saved_by, now.saved_at, texts, cost_rows())
 
 
 @dataclass(frozen=True, slots=True)
