@@ -16,10 +16,12 @@ from tests.browser.installation import (
     set_up,
     sign_in,
 )
+from tests.browser.parents import begun
 
 pytestmark = pytest.mark.browser
 MOST_SCREENS = 7
 PACKAGE = Path(__file__).parents[1] / "acceptance" / "packages" / "proef-tabel"
+N_QUESTIONS = 7  # of that package
 
 
 @pytest.fixture
@@ -141,11 +143,10 @@ def links_for_both(page: Page, family: str) -> list[str]:
 
 
 def answer(page: Page, link: str) -> None:
-    page.goto(link)
-    page.get_by_role("button", name="Begin").click()
-    while page.locator("button.answer").count():
+    begun(page, link)
+    for number in range(1, N_QUESTIONS + 1):
+        page.get_by_text(f"Vraag {number} van {N_QUESTIONS}", exact=True).wait_for()
         page.locator("button.answer").nth(1).click()
-        page.wait_for_load_state()
     page.get_by_role("button", name="Verstuur").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dank u wel")
 
