@@ -99,6 +99,7 @@ def told_on_the_page(client, upload: Upload) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_S26_no_fault_of_a_file_is_told_in_english_on_a_dutch_page(world, client_of) -> None:
     admin, met = client_of(world.person["admin"]), set()
     for upload in uploads():
@@ -113,6 +114,7 @@ def test_S26_no_fault_of_a_file_is_told_in_english_on_a_dutch_page(world, client
     assert kinds() - met - COMMAND_LINE_ONLY - ELSEWHERE == set()
 
 
+@pytest.mark.slow
 def test_the_check_sees_english_where_it_stands() -> None:
     """Else it would pass for want of sight: what the command line says of the same files."""
     unseen = {

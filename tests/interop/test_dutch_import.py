@@ -70,6 +70,7 @@ def test_a_column_of_names_is_no_column_of_relations(admin, world) -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_spreadsheet_is_refused_in_english(admin, world) -> None:
     refused = [send(admin, world, data, "a.xlsx") for data in spreadsheets()]
     sentences = [told(answer) for answer in refused if "error-summary" in answer.content.decode()]
