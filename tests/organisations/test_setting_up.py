@@ -16,7 +16,7 @@ from koers.organisations.actions import NewMembership, NewPerson, Proposal
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Membership, OrganisationSettings, PolicyDecision, SignalExtent
 from koers.organisations.observed_alarms import COSTS
-from koers.organisations.policy_keys import value_of
+from koers.organisations.policy_keys import policy_value
 from koers.organisations.sample_texts import preview, unknown_names
 from koers.organisations.threshold_costs import cost_rows
 from tests.factories.world import World
@@ -142,14 +142,14 @@ def test_S10_the_interval_of_the_organisation_decides_when_a_list_is_late(world:
 def test_a_rule_changes_only_when_a_second_person_confirms(world: World) -> None:
     admin, officer, organisation = world.actor("admin"), world.actor("privacy_officer"), world.organisation.pk
     first = actions.propose_policy(actor=admin, proposal=Proposal(AUDIT_YEARS, 7, "langer"))
-    assert value_of(organisation, AUDIT_YEARS) == 5
+    assert policy_value(organisation, AUDIT_YEARS) == 5
     with pytest.raises(NotAllowed):
         actions.decide_policy(actor=admin, decision=first, is_confirmed=True)
     actions.decide_policy(actor=officer, decision=first, is_confirmed=True)
-    assert value_of(organisation, AUDIT_YEARS) == 7
+    assert policy_value(organisation, AUDIT_YEARS) == 7
     second = actions.propose_policy(actor=admin, proposal=Proposal(AUDIT_YEARS, 6, "toch korter"))
     actions.decide_policy(actor=officer, decision=second, is_confirmed=False)
-    assert value_of(organisation, AUDIT_YEARS) == 7
+    assert policy_value(organisation, AUDIT_YEARS) == 7
     assert PolicyDecision.objects.filter(key=AUDIT_YEARS).count() == 2
     events = AuditEvent.objects.filter(event__startswith="policy.").order_by("at")
     assert [one.event for one in events] == [

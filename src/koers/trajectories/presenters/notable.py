@@ -22,7 +22,7 @@ from koers.trajectories.wording.notable import Notable
 
 def notable_outcomes(profile: Profile, expected: Mapping[UUID, Expected], *, today: date) -> list[Notable]:
     """In the order of the persons; the differences between them after that."""
-    yardstick = Yardstick.of(profile.instrument)
+    yardstick = Yardstick.of(profile.instrument, profile.comparable_days)
     of_persons = [
         chain(_since_last_time(person, yardstick), _unexpected(person, expected, yardstick, today))
         for person in profile.with_scores
@@ -66,4 +66,4 @@ def _unexpected(
 def _far_apart(profile: Profile, yardstick: Yardstick) -> Iterator[Notable]:
     for apart in between_persons(profile.with_scores, yardstick):
         if apart.difference and apart.difference.is_reliable and yardstick.limit:
-            yield notable.far_apart(apart, yardstick.limit)
+            yield notable.far_apart(apart, yardstick.limit, yardstick.comparable_days)

@@ -43,7 +43,7 @@ class QuestionFacts:
     signals: Mapping[UUID, StoredSignal] = field(default_factory=dict)
 
     def questions(self) -> list[Question]:
-        yardstick = Yardstick.of(self.profile.instrument)
+        yardstick = Yardstick.of(self.profile.instrument, self.profile.comparable_days)
         scored = self.profile.with_scores
         facts: dict[str, Iterator[Fact]] = {
             "course": (_about(one, course_facts(one, yardstick)) for one in self.profile.with_lists),

@@ -15,7 +15,7 @@ from koers.trajectories.models import ExperienceStatement, PointState, StoredSig
 from koers.trajectories.profiles import Profile
 from koers.trajectories.signals.judging import course_of
 from koers.trajectories.signals.keys import Keys, keys_of
-from koers.trajectories.signals.rules import are_named, model_for, show_differences
+from koers.trajectories.signals.rules import are_named, key_days, model_for, show_differences
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Points:
         if policies.sees_statements(actor):
             said = ExperienceStatement.objects.visible_to(actor)
             said = said.filter(family=profile.family, child=profile.child)
-            keys = keys_of(said, signals.values(), today=today)
+            keys = keys_of(said, signals.values(), today=today, days=key_days(organisation_id))
         return cls(signals, keys, today, policies.may_answer(actor), policies.may_state(actor), levels=levels)
 
     def unseen(self) -> list[StoredSignal]:

@@ -47,5 +47,10 @@ def are_named(organisation_id: UUID) -> bool:
     return settings.of(organisation_id).signals == SignalExtent.FULL
 
 
+def key_days(organisation_id: UUID) -> int:
+    """How long what somebody said can turn the first key (T85)."""
+    return settings.of(organisation_id).experience_days
+
+
 def show_differences(organisation_id: UUID) -> bool:
     return settings.of(organisation_id).signals != SignalExtent.OFF

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from koers.families.wording import listed_name
 from koers.psychometrics import Band
-from koers.trajectories.differences import COMPARABLE_DAYS, Apart, Difference
+from koers.trajectories.differences import Apart, Difference
 from koers.trajectories.wording.bands import band_name
 from koers.trajectories.wording.dates import day_in_year, points_number, t_number
 from koers.trajectories.wording.persons import difference_sentence
@@ -62,12 +62,12 @@ def area_changed(name: str, areas: tuple[Band, Band], difference: Difference) ->
     )
 
 
-def far_apart(apart: Apart, limit: float) -> Notable:
+def far_apart(apart: Apart, limit: float, days: int) -> Notable:
     question = _("How do they see that themselves?")
     return Notable(
         seen=f"{difference_sentence(apart)} {question}",
         rule=_("At least %(limit)s points between two scores at most %(days)s days apart.")
-        % {"limit": points_number(limit), "days": COMPARABLE_DAYS},
+        % {"limit": points_number(limit), "days": days},
         numbers=_("scores of %(first_day)s and %(second_day)s")
         % {"first_day": day_in_year(apart.first_on), "second_day": day_in_year(apart.second_on)},
         ends_when=_("newest scores that lie nearer to each other"),
