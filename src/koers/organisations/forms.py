@@ -141,9 +141,13 @@ class FirstSettingsForm(Form):
         label=gettext_lazy("Talking points that Koers names"),
         choices=[
             (SignalExtent.FULL.value, gettext_lazy("All: rising, not falling, difference between parents")),
-            (SignalExtent.DIFFERENCE_ONLY.value, gettext_lazy("Only the difference with the start")),
+            (
+                SignalExtent.DIFFERENCE_ONLY.value,
+                gettext_lazy("Only differences between scores, and whether those may be chance"),
+            ),
             (SignalExtent.OFF.value, gettext_lazy("None: the figure without talking points")),
         ],
+        help_text=gettext_lazy("Works at once, on every page. What was judged before stays stored."),
         widget=RadioCards,
     )
 
@@ -188,6 +192,12 @@ class SettingsForm(FirstSettingsForm):
         gettext_lazy("Lists further apart than this are not laid side by side."),
         lowest=1,
         highest=60,
+    )
+    statement_days = days_field(
+        gettext_lazy("Days that what somebody says of the stress counts"),
+        gettext_lazy("After this the first key is unknown again: ask anew."),
+        lowest=14,
+        highest=180,
     )
     stagnation_attention = chance_field(gettext_lazy("No clear fall: mention from"))
     stagnation_clear = chance_field(gettext_lazy("No clear fall: call it clear from"))

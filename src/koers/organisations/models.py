@@ -134,6 +134,7 @@ class OrganisationSettings(models.Model):
     reminder_text = models.CharField(max_length=320, blank=True)
     signals = models.CharField(max_length=20, choices=SignalExtent.choices, default=SignalExtent.FULL)
     comparable_days = models.PositiveSmallIntegerField(default=14)
+    statement_days = models.PositiveSmallIntegerField(default=60)
     stagnation_attention = models.FloatField(default=0.50)
     stagnation_clear = models.FloatField(default=0.65)
     rise_attention = models.FloatField(default=0.75)

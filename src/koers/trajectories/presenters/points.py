@@ -59,15 +59,20 @@ class KeysPanel:
 
 
 def cards_of(points: Points, profile: Profile) -> tuple[PointCard, ...]:
-    """The nearest first; the other kinds stand in the readings."""
+    """The nearest first; the other kinds stand in the readings, as does a held-back one for who may not know
+    what was agreed."""
     people = {person.parent_id: person for person in profile.persons}
-    found = [(signal, people[parent_id]) for parent_id, signal in points.by_person.items() if signal.is_point]
+    found = [
+        (signal, people[parent_id])
+        for parent_id, signal in points.by_person.items()
+        if signal.is_point and (points.sees_expected or not signal.is_held(points.today))
+    ]
     cards = [_card(signal, person, points) for signal, person in found]
     return tuple(sorted(cards, key=lambda card: [one.value for one in ORDER].index(card.level)))
 
 
 def _card(signal: StoredSignal, person: Person, points: Points) -> PointCard:
-    is_held = signal.is_held(points.today)
+    is_held = points.is_held(signal)
     who = listed_name(person.name)
     seen = f"{who}: {wording.held_words(signal)}" if is_held else wording.seen_of(signal, person.name)
     return PointCard(

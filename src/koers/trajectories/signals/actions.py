@@ -12,6 +12,7 @@ from koers.access.actor import Actor
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.measurements.listeners import ChangedCourse
+from koers.organisations import settings
 from koers.psychometrics import Evaluation, SignalKind
 from koers.trajectories import policies
 from koers.trajectories.models import (
@@ -25,7 +26,7 @@ from koers.trajectories.models import (
     StoredSignal,
 )
 from koers.trajectories.signals.judging import agreed_rise, evaluation_of, evidence_of, held_until, scores_of
-from koers.trajectories.signals.keys import KEY_DAYS, is_key_one
+from koers.trajectories.signals.keys import is_key_one
 from koers.trajectories.signals.records import NewStatement, PointAnswer
 
 LONGEST_REASON = 400
@@ -218,7 +219,8 @@ def confirm_stagnation(*, actor: Actor, signal: StoredSignal) -> StagnationFindi
 
 
 def _key_one(signal: StoredSignal) -> ExperienceStatement | None:
-    since = timezone.localdate() - timedelta(days=KEY_DAYS)
+    days = settings.of(signal.organisation_id).statement_days
+    since = timezone.localdate() - timedelta(days=days)
     recent = ExperienceStatement.objects.filter(
         family_id=signal.family_id, child_id=signal.child_id, said_on__gte=since
     )

@@ -100,10 +100,13 @@ def too_early(difference: Difference) -> str:
     return _("From %(before)s to %(after)s. Too early to see a course.") % numbers
 
 
-def since_start_sentence(difference: Difference) -> str:
-    """The sentence above the chart (T32, U32), with recognition for a reliable improvement (T34)."""
+def since_start_sentence(difference: Difference, *, is_bare: bool = False) -> str:
+    """The sentence above the chart (T32, U32), with recognition for a reliable improvement (T34).
+
+    is_bare: without recognition and question.
+    """
     sentence = str(SINCE_START[difference.turn, difference.weight]) % _numbers(difference)
-    if not difference.is_reliable:
+    if is_bare or not difference.is_reliable:
         return sentence
     return f"{sentence} {WHAT_HELPED if difference.is_better else WHAT_HAPPENED}"
 
