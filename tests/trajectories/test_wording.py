@@ -182,7 +182,7 @@ def test_every_member_has_its_words():
     assert set(sources.SOURCE_NAMES) == set(AdministrationSource)
     assert set(bands.BAND_NAMES) == set(bands.BAND_NAMES_IN_GUTTER) == set(Band)
     possible = {(turn, weight) for turn in Turn for weight in Weight} - {(Turn.SAME, Weight.RELIABLE)}
-    for table in (courses.SINCE_START, courses.OVER_THREE_MONTHS, courses.SINCE_PREVIOUS):
+    for table in (courses.SINCE_START, courses.OVER_THREE_MONTHS, courses.SINCE_PREVIOUS, courses.LABELS):
         assert set(table) == possible
 
 

@@ -3,10 +3,11 @@
 The figures are those by which the signal was judged, so that a page never says more than the rules knew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import hypot, sqrt
 
-from koers.psychometrics import Certainty, SignalKind
+from koers.psychometrics import DEFAULT_MODEL, Certainty, SignalKind, parents_differ
 from koers.psychometrics.evaluation import BAND_SHARE
 from koers.psychometrics.normal import normal_quantile
 from koers.trajectories.differences import (
@@ -73,6 +74,16 @@ def apart(one: StoredSignal, other: StoredSignal) -> Interval:
     """The first level minus the second, taken as independent (T61)."""
     first, second = one.evidence["numbers"], other.evidence["numbers"]
     return Interval.of(first["level"] - second["level"], hypot(first["level_sd"], second["level_sd"]))
+
+
+def are_apart(one: StoredSignal, other: StoredSignal, *, days: int) -> bool:
+    """Whether two persons' levels surely differ. days: how far apart their newest lists may lie."""
+    on = [date.fromisoformat(signal.evidence["on"]) for signal in (one, other)]
+    limit = one.evidence["thresholds"]["parents_apart"]
+    model = replace(DEFAULT_MODEL, thresholds=replace(DEFAULT_MODEL.thresholds, parents_apart=limit))
+    numbers = [signal.evidence["numbers"] for signal in (one, other)]
+    first, second = ((each["level"], each["level_sd"]) for each in numbers)
+    return abs((on[0] - on[1]).days) <= days and parents_differ(first, second, model)
 
 
 # --- what was expected ---

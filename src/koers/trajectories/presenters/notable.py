@@ -5,11 +5,11 @@ judged, the differences between raw scores do.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from koers.psychometrics import DEFAULT_MODEL, SignalNote, is_silent, parents_differ
+from koers.psychometrics import SignalNote, is_silent
 from koers.trajectories import estimates
 from koers.trajectories.differences import (
     Apart,
@@ -107,11 +107,8 @@ def _noted(person: Person, signal: StoredSignal, yardstick: Yardstick) -> Iterat
 
 def _levels_apart(pair: Apart, one: StoredSignal, other: StoredSignal, days: int) -> Iterator[Notable]:
     """Only while the newest lists can be laid side by side."""
-    limit = one.evidence["thresholds"]["parents_apart"]
-    model = replace(DEFAULT_MODEL, thresholds=replace(DEFAULT_MODEL.thresholds, parents_apart=limit))
-    numbers = [signal.evidence["numbers"] for signal in (one, other)]
-    first, second = ((each["level"], each["level_sd"]) for each in numbers)
-    if pair.difference and parents_differ(first, second, model):
+    if pair.difference and estimates.are_apart(one, other, days=days):
+        limit = one.evidence["thresholds"]["parents_apart"]
         yield notable.levels_far_apart(pair, estimates.apart(one, other), (limit, days))
 
 

@@ -73,14 +73,13 @@ def cards_of(points: Points, profile: Profile) -> tuple[PointCard, ...]:
 
 def _card(signal: StoredSignal, person: Person, points: Points) -> PointCard:
     is_held = points.is_held(signal)
-    who = listed_name(person.name)
-    seen = f"{who}: {wording.held_words(signal)}" if is_held else wording.seen_of(signal, person.name)
+    said = wording.held_of if is_held else wording.seen_of
     return PointCard(
         signal_id=signal.pk,
         level=level_of(signal, today=points.today).value,
         since=_("since %(day)s") % {"day": day_in_year(signal.since_on)},
         state=str(wording.STATES[signal.state]),
-        seen=listed_name(seen),
+        seen=listed_name(said(signal, person.name)),
         question="" if is_held else str(wording.QUESTIONS[signal.kind]),
         calibration="" if signal.is_own_model else str(wording.NOT_CALIBRATED),
         rule=wording.rule_of(signal),

@@ -111,6 +111,27 @@ def since_start_sentence(difference: Difference, *, is_bare: bool = False) -> st
     return f"{sentence} {WHAT_HELPED if difference.is_better else WHAT_HAPPENED}"
 
 
+LABELS: Mapping[tuple[Turn, Weight], StrOrPromise] = {
+    (Turn.FELL, Weight.RELIABLE): gettext_lazy("lower than at the start, more than chance"),
+    (Turn.ROSE, Weight.RELIABLE): gettext_lazy("higher than at the start, more than chance"),
+    (Turn.FELL, Weight.MAY_BE_CHANCE): gettext_lazy("lower than at the start, may be chance"),
+    (Turn.ROSE, Weight.MAY_BE_CHANCE): gettext_lazy("higher than at the start, may be chance"),
+    (Turn.SAME, Weight.MAY_BE_CHANCE): gettext_lazy("equal to the start"),
+    (Turn.FELL, Weight.UNKNOWN): gettext_lazy("lower than at the start"),
+    (Turn.ROSE, Weight.UNKNOWN): gettext_lazy("higher than at the start"),
+    (Turn.SAME, Weight.UNKNOWN): gettext_lazy("equal to the start"),
+}
+
+
+def difference_label(difference: Difference | None) -> str:
+    """A few words by the scores alone; None: there is one."""
+    return (
+        _("one list, no course yet")
+        if difference is None
+        else str(LABELS[difference.turn, difference.weight])
+    )
+
+
 def three_months_sentence(difference: Difference) -> str:
     return str(OVER_THREE_MONTHS[difference.turn, difference.weight]) % _numbers(difference)
 

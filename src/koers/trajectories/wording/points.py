@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from koers.families.wording import listed_name
@@ -68,6 +68,14 @@ def held_words(signal: StoredSignal) -> str:
     return _("No decline yet, as you expected until %(until)s.") % {"until": until}
 
 
+def held_of(signal: StoredSignal, name: str) -> str:
+    """The same about somebody by name."""
+    words = {"name": name, "until": day(signal.held_until) if signal.held_until else ""}
+    if signal.kind == SignalKind.DETERIORATION:
+        return _("The stress of %(name)s rose, as you expected until %(until)s.") % words
+    return _("With %(name)s no decline yet, as you expected until %(until)s.") % words
+
+
 def says_something(signal: StoredSignal) -> bool:
     """Whether there is a finding, with a word for how sure it is."""
     is_open = signal.kind in (SignalKind.TOO_EARLY, SignalKind.UNCLEAR)
@@ -99,7 +107,9 @@ def course_words(signal: StoredSignal) -> str:
 
 def short_words(signal: StoredSignal, name: str) -> str:
     """For a row of the caseload."""
-    words = _words(signal, listed_name(name))
+    is_long = signal.evidence["numbers"]["days"] >= LONG_ENOUGH
+    period = pgettext("no decline", "for three months") if is_long else _("since the start")
+    words = _words(signal, listed_name(name)) | {"period": period}
     if signal.kind == SignalKind.TOO_EARLY:
         return _("%(name)s: too early to see a course") % words
     if signal.kind == SignalKind.UNCLEAR or signal.certainty == Certainty.UNCLEAR:
@@ -117,17 +127,23 @@ def short_words(signal: StoredSignal, name: str) -> str:
 
 
 def course_label(signal: StoredSignal) -> str:
-    """One or two words, for the line "Are we on the right way?" (T1)."""
-    labels: dict[str, str] = {
-        SignalKind.TOO_EARLY: _("too early to say"),
-        SignalKind.DETERIORATION: _("stress seems to rise"),
-        SignalKind.STAGNATION: _("no clear decline"),
-        SignalKind.IMPROVEMENT: _("a decline"),
-        SignalKind.IN_NORMAL_RANGE: _("below the lowest border"),
-        SignalKind.ON_COURSE: _("on course"),
-        SignalKind.UNCLEAR: _("not clear yet"),
+    """A few words for the line "Are we on the right way?" (T1), with how sure it is."""
+    if signal.kind == SignalKind.TOO_EARLY:
+        return _("too early to see a course")
+    if not says_something(signal):
+        return _("not clear yet")
+    labels = {
+        SignalKind.DETERIORATION: _("%(certain)s rising stress"),
+        SignalKind.STAGNATION: _("%(certain)s no clear decline"),
+        SignalKind.IMPROVEMENT: _("%(certain)s a decline"),
+        SignalKind.IN_NORMAL_RANGE: _("%(certain)s below the lowest border"),
+        SignalKind.ON_COURSE: _("%(certain)s on course"),
     }
-    return labels[signal.kind]
+    return labels[SignalKind(signal.kind)] % _words(signal)
+
+
+def held_label(signal: StoredSignal) -> str:
+    return _("as expected until %(until)s") % {"until": day(signal.held_until) if signal.held_until else ""}
 
 
 # --- why do I see this? ---
