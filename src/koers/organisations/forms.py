@@ -141,9 +141,13 @@ class FirstSettingsForm(Form):
         label=gettext_lazy("Talking points that Koers names"),
         choices=[
             (SignalExtent.FULL.value, gettext_lazy("All: rising, not falling, difference between parents")),
-            (SignalExtent.DIFFERENCE_ONLY.value, gettext_lazy("Only the difference with the start")),
+            (
+                SignalExtent.DIFFERENCE_ONLY.value,
+                gettext_lazy("Only differences between scores, and whether those may be chance"),
+            ),
             (SignalExtent.OFF.value, gettext_lazy("None: the figure without talking points")),
         ],
+        help_text=gettext_lazy("Works at once, on every page. What was judged before stays stored."),
         widget=RadioCards,
     )
 

@@ -85,15 +85,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What a difference is held against: error and direction of one list, and how near in time."""
+    """What a difference is held against: error and direction of one list."""
 
     sem: float | None
     direction: Direction
-    comparable_days: int = COMPARABLE_DAYS
 
     @classmethod
-    def of(cls, instrument: Instrument, comparable_days: int = COMPARABLE_DAYS) -> "Yardstick":
-        return cls(instrument.sem or None, instrument.direction, comparable_days)
+    def of(cls, instrument: Instrument) -> "Yardstick":
+        return cls(instrument.sem or None, instrument.direction)
 
     @property
     def limit(self) -> float | None:
@@ -174,11 +173,13 @@ class Apart:
     difference: Difference | None
 
 
-def between_persons(persons: Sequence[Person], yardstick: Yardstick) -> Iterator[Apart]:
-    """Every pair of persons with scores, by their newest score (T61)."""
+def between_persons(
+    persons: Sequence[Person], yardstick: Yardstick, *, days: int = COMPARABLE_DAYS
+) -> Iterator[Apart]:
+    """Every pair of persons with scores, by their newest score (T61). days: how far apart these may lie."""
     for first, second in combinations([person for person in persons if person.scored], 2):
         one, other = first.scored[-1], second.scored[-1]
-        is_near = abs((one.on - other.on).days) <= yardstick.comparable_days
+        is_near = abs((one.on - other.on).days) <= days
         is_near = is_near and one.point.version_id == other.point.version_id
         difference = yardstick.between(other, one) if is_near else None
         yield Apart(first, second, one.on, other.on, difference)

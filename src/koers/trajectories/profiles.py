@@ -20,7 +20,7 @@ from koers.psychometrics import Band, Instrument
 from koers.trajectories.versions import Earlier, earlier_versions
 
 PLANNED_GAP_DAYS = 30  # a list a month (T26), where the organisation chose nothing else
-COMPARABLE_DAYS = 14  # T61, the same
+COMPARABLE_DAYS = 14  # between two parents' lists (T61), likewise
 # The border that the chart draws by: between one interval and two, so that a late list is not a missed one.
 MISSED_FROM_INTERVALS = 1.75
 
@@ -234,7 +234,13 @@ class FamilyScores:
             for parent in self.parents
         )
         return Profile(
-            self.family, choice.child, version.instrument, version, persons, interval, chosen.comparable_days
+            family=self.family,
+            child=choice.child,
+            instrument=version.instrument,
+            version=version,
+            persons=persons,
+            interval_days=interval,
+            comparable_days=chosen.comparable_days,
         )
 
     def names_in_order(self, parent_ids: Iterable[UUID]) -> list[str]:

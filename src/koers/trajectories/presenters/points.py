@@ -63,23 +63,27 @@ class KeysPanel:
 
 
 def cards_of(points: Points, profile: Profile) -> tuple[PointCard, ...]:
-    """The nearest first; the other kinds stand in the readings."""
+    """The nearest first; the other kinds stand in the readings, as does a held-back one for who may not know
+    what was agreed."""
     people = {person.parent_id: person for person in profile.persons}
-    found = [(signal, people[parent_id]) for parent_id, signal in points.by_person.items() if signal.is_point]
+    found = [
+        (signal, people[parent_id])
+        for parent_id, signal in points.by_person.items()
+        if signal.is_point and (points.sees_expected or not signal.is_held(points.today))
+    ]
     cards = [_card(signal, person, points) for signal, person in found]
     return tuple(sorted(cards, key=lambda card: [one.value for one in ORDER].index(card.level)))
 
 
 def _card(signal: StoredSignal, person: Person, points: Points) -> PointCard:
-    is_held = signal.is_held(points.today)
-    who = listed_name(person.name)
-    seen = f"{who}: {wording.held_words(signal)}" if is_held else wording.seen_of(signal, person.name)
+    is_held = points.is_held(signal)
+    said = wording.held_of if is_held else wording.seen_of
     return PointCard(
         signal_id=signal.pk,
         level=level_of(signal, today=points.today).value,
         since=_("since %(day)s") % {"day": day_in_year(signal.since_on)},
         state=str(wording.STATES[signal.state]),
-        seen=listed_name(seen),
+        seen=listed_name(said(signal, person.name)),
         question="" if is_held or signal.state in SETTLED else str(wording.QUESTIONS[signal.kind]),
         calibration="" if signal.is_own_model else str(wording.NOT_CALIBRATED),
         rule=wording.rule_of(signal),
