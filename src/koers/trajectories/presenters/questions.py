@@ -57,7 +57,7 @@ class QuestionFacts:
     def _between(self, yardstick: Yardstick) -> Iterator[Fact]:
         pairs = list(between_persons(self.profile.with_scores, yardstick))
         if not pairs:
-            yield Fact("", str(pages.ONE_PERSON))
+            yield Fact("", str(pages.ONE_PERSON if self.profile.with_scores else pages.NO_SCORES))
         for pair in pairs:
             yield Fact("", f"{difference_sentence(pair)} {self._levels(pair)}".strip())
 
