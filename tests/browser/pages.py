@@ -28,6 +28,9 @@ FIXED = (
     Visit("demo:front_door", "signed-out", "", "/"),
     Visit("demo:walk", "first-step", "", "/demo/walk/"),
     Visit("caseload:team", "scientist", SCIENTIST, "/team/"),
+    Visit("caseload:team", "nothing-fits", SCIENTIST, "/team/?kind=deterioration&shown=recognised"),
+    Visit("caseload:meeting", "scientist", SCIENTIST, "/team/meeting/"),
+    Visit("caseload:courses", "worker", WORKER, "/families/courses/"),
 )
 
 
