@@ -26,7 +26,7 @@ def world(db: None, world_snapshot: WorldSnapshot) -> World:
 
 @pytest.fixture(scope="session", autouse=True)
 def _addresses() -> None:
-    """Which addresses there are is settled by the first import, so not while a test has taken the demo away."""
+    """The first import settles which addresses there are: not while a test has taken the demo away."""
     import_module(settings.ROOT_URLCONF)
 
 

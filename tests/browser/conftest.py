@@ -166,5 +166,5 @@ def go_on_as_parent(page: Page, state: str) -> None:
         page.get_by_text(f"Vraag {number} van 10", exact=True).wait_for()
         page.locator("button.answer").nth(1).click()
     if state == "parent-sent":
-        page.get_by_role("button", name="Verstuur").click()
+        page.get_by_role("button", name="Verstuur").first.click()
     page.wait_for_load_state()

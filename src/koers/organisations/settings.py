@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import translation
 
-from koers.organisations.models import FormOfAddress, OrganisationSettings
+from koers.organisations.models import FormOfAddress, Organisation, OrganisationSettings
 
 INFORMAL_DUTCH = "nl-informal"
 
@@ -34,6 +34,12 @@ def of(organisation_id: UUID) -> OrganisationSettings:
     if known is not None:
         known[organisation_id] = found
     return found
+
+
+def of_the_only_one() -> OrganisationSettings | None:
+    """Where a whole installation serves one organisation; None where several share it."""
+    ids = list(Organisation.objects.values_list("pk", flat=True)[:2])
+    return of(ids[0]) if len(ids) == 1 else None
 
 
 def forget(organisation_id: UUID) -> None:

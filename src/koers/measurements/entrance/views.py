@@ -20,6 +20,7 @@ from koers.measurements.entrance.presenters import (
     question_page,
     start_page,
     telephone_of,
+    telephone_of_all,
     thanks_page,
 )
 from koers.measurements.entrance.sessions import Filling, actor_of, filling_of_request, live_invitation
@@ -107,7 +108,8 @@ def in_session(view: FillView) -> FillView:
     def with_filling(request: HttpRequest, **kwargs: int) -> HttpResponse:
         filling = filling_of_request(request, settings.FILL_COOKIE_NAME, at=timezone.now())
         if filling is None:
-            return render(request, "entrance/no_session.html", status=HTTPStatus.FORBIDDEN)
+            context = {"telephone": telephone_of_all()}
+            return render(request, "entrance/no_session.html", context, status=HTTPStatus.FORBIDDEN)
         speak_to_parents(filling.invitation.organisation_id)
         return view(request, filling, **kwargs)
 
@@ -248,5 +250,5 @@ def help_page(request: HttpRequest) -> HttpResponse:
     filling = filling_of_request(request, settings.FILL_COOKIE_NAME, at=timezone.now())
     if filling:
         speak_to_parents(filling.invitation.organisation_id)
-    telephone = telephone_of(filling.invitation) if filling else ""
-    return render(request, "entrance/help.html", {"telephone": telephone})
+    telephone = telephone_of(filling.invitation) if filling else telephone_of_all()
+    return render(request, "entrance/help.html", {"telephone": telephone, "has_session": bool(filling)})
