@@ -16,6 +16,7 @@ from tests.browser.installation import (
     set_up,
     sign_in,
 )
+from tests.browser.parents import begun
 
 pytestmark = pytest.mark.browser
 MOST_SCREENS = 7
@@ -141,10 +142,11 @@ def links_for_both(page: Page, family: str) -> list[str]:
 
 
 def answer(page: Page, link: str) -> None:
-    page.goto(link)
-    page.get_by_role("button", name="Begin").click()
+    begun(page, link)
     while page.locator("button.answer").count():
+        question = page.url
         page.locator("button.answer").nth(1).click()
+        expect(page).not_to_have_url(question)
         page.wait_for_load_state()
     page.get_by_role("button", name="Verstuur").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dank u wel")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Hands
-from tests.browser.parents import begun
+from tests.browser.parents import answer, begun
 
 pytestmark = pytest.mark.browser
 FAMILY = "Eik"  # the mother was going down; one higher list tips her course
@@ -31,8 +31,7 @@ def test_T2_T24_T29_a_parent_answers_and_two_taps_later_the_point_is_answered(de
     expect(row(worker)).to_contain_text("Volgen")
     family = f"/families/{demo.family_id(FAMILY)}/"
     parent = begun(open_page(width=360), link_for_mother(worker, family))
-    for _number in range(10):
-        parent.locator("button.answer").nth(0).click()
+    answer(parent, *[0] * 10)
     parent.get_by_role("button", name="Verstuur").first.click()
     expect(parent.get_by_role("heading", level=1)).to_contain_text("Dank u wel")
 
