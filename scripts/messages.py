@@ -38,8 +38,9 @@ KEYWORDS = {
     **dict.fromkeys(("ngettext", "ngettext_lazy"), TWO),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+    "FaultKind": (2,),  # the core's own sentences; it knows no gettext
 }
-PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w*)\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w*)(?:!r)?\}")
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date in the header keeps every diff to its texts
 Key = tuple[str | None, str]
 

@@ -74,7 +74,7 @@ def test_a_new_family_is_led_to_its_first_list(world: World) -> None:
 def test_people_children_and_staff_are_named(world: World) -> None:
     page = page_of(world, world.linde)
     assert [person.name for person in page.people] == ["Moeder", "Vader"]
-    assert page.people[0].sentence.endswith("6 dagen geleden: nieuw.")
+    assert page.people[0].sentence.endswith("6 dagen geleden. Nieuw, nog niet bekeken.")
     assert page.people[1].is_late
     assert [(child.name, child.age) for child in page.children] == [("Sam", "9 jaar")]
     assert [(row.role, row.words) for row in page.staff] == [("Verantwoordelijk", "Worker")]

@@ -125,5 +125,6 @@ def test_a_refused_family_leaves_no_line_of_reading(world: World, client_of) -> 
 
 def test_a_list_shows_no_score_before_it_was_looked_at(world: World, client_of) -> None:
     page = client_of(world.person["worker"]).get(address(world.linde)).content.decode()
-    assert "6 dagen geleden: nieuw." in page
-    assert "T 35" not in page
+    assert "6 dagen geleden. Nieuw, nog niet bekeken." in page
+    assert "moeder: van T 85 naar T 53" in page
+    assert "moeder: van T 85 naar T 35" not in page

@@ -72,6 +72,7 @@ def serving(*args: str, port: int, data_dir: Path, **more: str) -> Iterator[subp
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,  # a group of its own: server and workers can be killed at one blow
     )
     try:
         _wait(process, port)
@@ -94,6 +95,12 @@ def _wait(process: subprocess.Popen[str], port: int) -> None:
             time.sleep(0.1)
     output = process.stdout.read() if process.stdout and process.poll() is not None else ""
     raise AssertionError(f"the server did not answer: {output}")
+
+
+def killed(process: subprocess.Popen[str]) -> None:
+    """As by `kill -9` or a power cut: no process of the server gets to say anything."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def ended(process: subprocess.Popen[str], *, by: signal.Signals) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from koers.audit.models import AuditEvent
 from koers.families.actions import NewParent, add_parent, give_sharing_consent
 from koers.families.agreements import actions
 from koers.families.agreements.actions import NewCheck, NewConsent
-from koers.families.agreements.help_consent import help_consent, rule_for
+from koers.families.agreements.help_consent import ConsentRules, Recorded
 from koers.families.models import (
     AuthoritySource,
     Child,
@@ -38,7 +38,7 @@ def events() -> list[str]:
     ],
 )
 def test_S1_the_age_says_who_agrees_to_help(age: int, parents: bool, child: bool) -> None:
-    rule = rule_for(age)
+    rule = ConsentRules().for_age(age)
     assert (rule.parents_agree, rule.child_agrees) == (parents, child)
 
 
@@ -62,13 +62,12 @@ def agree(world: World, *, who: str = "", child: Child | None = None, days_ago: 
 
 
 def is_complete(world: World, child: Child) -> bool:
-    return help_consent(
-        child,
+    recorded = Recorded(
         [world.mother, world.father],
-        ParentalAuthority.objects.order_by("checked_on", "recorded_at"),
-        Consent.objects.standing(),
-        today=day(0),
-    ).is_complete
+        list(ParentalAuthority.objects.order_by("checked_on", "recorded_at")),
+        list(Consent.objects.standing()),
+    )
+    return ConsentRules.of(world.organisation.pk).help_for(child, recorded, today=day(0)).is_complete
 
 
 def test_S1_under_twelve_every_parent_with_checked_authority_agrees(world: World) -> None:

@@ -1,5 +1,7 @@
 """What the forms of a family refuse, and that nothing is ticked beforehand."""
 
+from datetime import timedelta
+
 import pytest
 
 from koers.families.forms import AddFamilyForm, SharingForm
@@ -59,7 +61,7 @@ def test_the_fold_is_open_when_something_was_filled_in_there() -> None:
 
 def shared(**changes) -> SharingForm:
     data = {"direction": "a:b", "scope": "line", "how": "talk", "given_on": day(0).isoformat()}
-    return SharingForm(data | changes, directions=[("a:b", "words")])
+    return SharingForm(data | changes, directions=[("a:b", "words")], holds=timedelta(days=183))
 
 
 def test_an_agreement_needs_direction_way_and_a_day_in_the_last_half_year() -> None:
@@ -68,9 +70,9 @@ def test_an_agreement_needs_direction_way_and_a_day_in_the_last_half_year() -> N
     assert list(shared(direction="").errors) == ["direction"]
     assert list(shared(how="").errors) == ["how"]
     assert shared(given_on=day(182).isoformat()).is_valid()
-    assert "loopt na een half jaar af" in shared(given_on=day(183).isoformat()).errors["given_on"][0]
+    assert "van die dag is inmiddels voorbij" in shared(given_on=day(183).isoformat()).errors["given_on"][0]
     assert "in de toekomst" in shared(given_on=day(-1).isoformat()).errors["given_on"][0]
 
 
 def test_nothing_is_ticked_beforehand(world: World) -> None:
-    assert "checked" not in SharingForm(directions=[("a:b", "words")]).as_p()
+    assert "checked" not in SharingForm(directions=[("a:b", "words")], holds=timedelta(days=183)).as_p()

@@ -8,6 +8,7 @@ from koers.families.goals.actions import GoalEdit, NewGoal, NewRating, add_goal,
 from koers.families.happenings.actions import NewHappening, add_happening, remove_happening
 from koers.families.models import Goal, GoalStatus, Happening, HappeningKind
 from koers.psychometrics.plotting import MarkKind
+from koers.trajectories.family_marks import short
 from koers.trajectories.marks import marks_for
 from tests.factories.world import World, day
 
@@ -82,7 +83,7 @@ def happening(world: World, **changes) -> Happening:
 def test_T12_events_are_numbered_by_date_and_a_crisis_is_called_so(world: World) -> None:
     happening(world, happened_on=day(20), until=day(10), label="spoedopname", is_crisis=True)
     happening(world)
-    assert marks(world) == [(MarkKind.EVENT, "1 verhuizing"), (MarkKind.EVENT, "2 crisis: spoedopname")]
+    assert marks(world) == [(MarkKind.EVENT, "1 · verhuizing"), (MarkKind.EVENT, "2 · crisis: spoedopname")]
 
 
 @pytest.mark.parametrize("changes", [{"happened_on": day(-1)}, {"until": day(60)}, {"label": ""}])
@@ -99,7 +100,7 @@ def test_T12_an_event_is_taken_off_and_put_back_with_one_tap_each(world: World, 
     assert "Ongedaan maken" in page
     assert marks(world) == []
     client.post(f"{path}off/", {"happening": str(one.pk), "back": "1"})
-    assert marks(world) == [(MarkKind.EVENT, "1 verhuizing")]
+    assert marks(world) == [(MarkKind.EVENT, "1 · verhuizing")]
     remove_happening(actor=world.actor("worker"), happening=one)
     assert Happening.objects.count() == 1  # taken off, never deleted
 
@@ -143,3 +144,14 @@ def test_T11_goal_numbers_stand_under_the_profile_on_the_same_dates(world: World
     assert "Samen eten zonder ruzie: moeder: 2 (" in page
     lead = client_of(world.person["lead"])
     assert 'id="goals-wide"' not in lead.get(f"{path}?goals=1").text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Samen eten zonder ruzie", "Samen eten zonder ruzie"),
+        ("Een rustige avond, zonder ruzie over het eten", "Een rustige avond …"),
+    ],
+)
+def test_T58_a_long_goal_is_named_by_its_first_words_in_the_lane(text: str, shown: str) -> None:
+    assert short(text) == shown

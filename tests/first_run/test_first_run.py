@@ -10,6 +10,7 @@ from django.test import Client
 from koers.access.roles import Role
 from koers.accounts.models import User
 from koers.first_run import codes
+from koers.instruments.blank_workbook import blank_workbook
 from koers.instruments.models import InstrumentVersion
 from koers.organisations.models import Membership, Organisation
 from tests.factories.packages import shipped
@@ -127,14 +128,23 @@ def test_an_own_package_comes_in_and_a_wrong_one_says_everything_that_is_wrong(c
     files = shipped("voorbeeld-10")
     broken = files | {"instrument.toml": files["instrument.toml"].replace("higher_is_worse", "sideways")}
     answer = client.post("/setup/lists/", {"source": "own", "package": zipped(broken)})
-    assert "instrument.toml" in answer.content.decode()
+    assert "direction is &quot;sideways&quot;; nodig is een van higher_is_worse" in answer.content.decode()
     assert not InstrumentVersion.objects.exists()
     no_zip = io.BytesIO(b"no zip")
     no_zip.name = "own.zip"
-    assert client.post("/setup/lists/", {"source": "own", "package": no_zip}).status_code == 200
+    refused = client.post("/setup/lists/", {"source": "own", "package": no_zip}).content.decode()
+    assert "own.zip is geen zip die Koers kan lezen" in refused
     answer = client.post("/setup/lists/", {"source": "own", "package": zipped(files)})
     assert answer.headers["Location"] == "/setup/people/"
     assert InstrumentVersion.objects.get().instrument_id == "voorbeeld-10"
+
+
+def test_the_spreadsheet_of_an_own_list_is_taken_as_it_is(client: Client) -> None:
+    set_up(client)
+    blank = io.BytesIO(blank_workbook(n_items=3, n_options=3))
+    blank.name = "lijst.xlsx"
+    page = client.post("/setup/lists/", {"source": "own", "package": blank}).content.decode()
+    assert "blad instrument, rij 2: [instrument]: id is" in page
 
 
 def test_people_come_all_or_none(client: Client) -> None:

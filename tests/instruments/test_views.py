@@ -53,15 +53,15 @@ def test_S26_a_package_comes_in_by_one_and_into_use_by_another(admin, scientist)
 def test_S26_every_fault_of_a_package_stands_on_the_page(admin) -> None:
     source = changed(changed(INSTRUMENT, "fictitious = true\n", ""), '    "a3",', '    "x3",')
     page = words(admin.post(IMPORT, upload(as_zip(small_package(instrument=source)))))
-    assert "instrument.toml, line 2: [instrument]: fictitious is missing" in page
-    assert "instrument.toml, line 46:" in page
+    assert "instrument.toml, regel 2: [instrument]: fictitious ontbreekt; nodig is true of false" in page
+    assert "instrument.toml, regel 46:" in page
     assert not InstrumentVersion.objects.filter(instrument_id="klein-4").exists()
 
 
 def test_S26_a_spreadsheet_that_is_not_filled_in_names_sheet_and_row(admin) -> None:
     page = words(admin.post(IMPORT, upload(blank_workbook(n_items=3, n_options=3), "mine.xlsx")))
-    assert "sheet instrument, row 2: [instrument]: id is" in page
-    assert "sheet items, row 4:" in page
+    assert "blad instrument, rij 2: [instrument]: id is" in page
+    assert "blad items, rij 4:" in page
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,10 @@ from koers.organisations import actions, settings
 from koers.organisations.actions import NewMembership, NewPerson, Proposal
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Membership, OrganisationSettings, PolicyDecision, SignalExtent
-from koers.organisations.policy_keys import value_of
+from koers.organisations.observed_alarms import COSTS
+from koers.organisations.policy_keys import policy_value
 from koers.organisations.sample_texts import preview, unknown_names
+from koers.organisations.threshold_costs import cost_rows
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
@@ -151,14 +153,14 @@ def test_S10_the_interval_of_the_organisation_decides_when_a_list_is_late(world:
 def test_a_rule_changes_only_when_a_second_person_confirms(world: World) -> None:
     admin, officer, organisation = world.actor("admin"), world.actor("privacy_officer"), world.organisation.pk
     first = actions.propose_policy(actor=admin, proposal=Proposal(AUDIT_YEARS, 7, "langer"))
-    assert value_of(organisation, AUDIT_YEARS) == 5
+    assert policy_value(organisation, AUDIT_YEARS) == 5
     with pytest.raises(NotAllowed):
         actions.decide_policy(actor=admin, decision=first, is_confirmed=True)
     actions.decide_policy(actor=officer, decision=first, is_confirmed=True)
-    assert value_of(organisation, AUDIT_YEARS) == 7
+    assert policy_value(organisation, AUDIT_YEARS) == 7
     second = actions.propose_policy(actor=admin, proposal=Proposal(AUDIT_YEARS, 6, "toch korter"))
     actions.decide_policy(actor=officer, decision=second, is_confirmed=False)
-    assert value_of(organisation, AUDIT_YEARS) == 7
+    assert policy_value(organisation, AUDIT_YEARS) == 7
     assert PolicyDecision.objects.filter(key=AUDIT_YEARS).count() == 2
     events = AuditEvent.objects.filter(event__startswith="policy.").order_by("at")
     assert [one.event for one in events] == [
@@ -181,3 +183,13 @@ def test_a_message_is_counted_as_a_telephone_network_does() -> None:
     assert (preview("ë" * 70).n_segments, preview("ë" * 71).n_segments) == (1, 2)
     assert preview("€").n_characters == 2
     assert unknown_names("Dag {worker}, {kind}") == ["kind"]
+
+
+def test_S10_the_page_of_settings_says_what_other_borders_cost(world: World, client_of) -> None:
+    page = client_of(world.person["admin"]).get("/organisation/settings/").content.decode()
+    assert page.count('<th scope="row">') == len(COSTS)
+    assert page.count("(standaard)") == 1
+    default = next(row for row in cost_rows() if row.is_default)
+    stricter = cost_rows()[-1]
+    assert stricter.found < default.found
+    assert stricter.by_chance < default.by_chance

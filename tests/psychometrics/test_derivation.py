@@ -6,6 +6,7 @@ import pytest
 
 from koers.psychometrics import (
     Derivation,
+    Instrument,
     NotDerivable,
     ResponseOption,
     derivation_problems,
@@ -44,16 +45,20 @@ def test_the_shipped_lists_fit_each_other() -> None:
     assert derivation_problems(example_instrument("voorbeeld-10"), example_instrument("voorbeeld-34")) == []
 
 
+def problems(short: Instrument, source: Instrument) -> list[str]:
+    return [str(one) for one in derivation_problems(short, source)]
+
+
 def test_a_mapping_that_does_not_fit_its_source_is_told() -> None:
     long, short = example_instrument("voorbeeld-34"), example_instrument("voorbeeld-10")
-    assert derivation_problems(SMALL, long) == ["klein-4 is not derived from voorbeeld-34"]
-    assert derivation_problems(long, short) == ["voorbeeld-34 is not derived from voorbeeld-10"]
+    assert problems(SMALL, long) == ["klein-4 is not derived from voorbeeld-34"]
+    assert problems(long, short) == ["voorbeeld-34 is not derived from voorbeeld-10"]
     assert short.derivation is not None
     misplaced = Derivation("voorbeeld-34", {**short.derivation.items, "k01": "x99"})
     other = replace(
         short, derivation=misplaced, options=(*short.options, ResponseOption(5, short.options[0].label))
     )
-    assert derivation_problems(other, long) == [
+    assert problems(other, long) == [
         "item k01 is taken from x99, which voorbeeld-34 1.0.0 does not have",
         "voorbeeld-10 and voorbeeld-34 have different answer values",
     ]

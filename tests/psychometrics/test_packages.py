@@ -13,6 +13,7 @@ from koers.psychometrics import (
     parse_package,
     text,
 )
+from koers.psychometrics.package_faults import FILE_MISSING, NO_ROWS
 from tests.psychometrics.small_package import INSTRUMENT, TABLE, changed, line_of, small_package
 
 
@@ -298,8 +299,8 @@ def test_the_hash_is_the_same_for_the_same_content_only() -> None:
 
 
 def test_errors_read_as_one_text() -> None:
-    errors = PackageErrors([PackageError("a", 3, "b"), PackageError("c", None, "d")])
-    assert str(errors) == "a, line 3: b; c: d"
+    errors = PackageErrors([PackageError("a", 3, NO_ROWS()), PackageError("c", None, FILE_MISSING())])
+    assert str(errors) == "a, line 3: has no rows below its first line; c: is missing from the package"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from koers.families.models import Child, Family
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import AdministrationSource
 from koers.organisations.models import Organisation
-from koers.psychometrics import Band, Instrument
+from koers.psychometrics import DEFAULT_MODEL, Band, Instrument, SignalModel, evaluate
+from koers.trajectories.models import StoredSignal
 from koers.trajectories.profiles import Person, Point, Profile
+from koers.trajectories.signals.judging import course_of, evidence_of
 from tests.example_packages import example_instrument
 
 START = date(2026, 3, 1)
@@ -48,6 +50,26 @@ def profile(*persons: Person, instrument: Instrument = SHORT) -> Profile:
     child = Child(family=family, birth_date=date(2018, 1, 1), code="K1")
     version = InstrumentVersion(instrument_id=instrument.id, version=instrument.version, title="Lijst")
     return Profile(family, child, instrument, version, persons)
+
+
+def judged(
+    who: Person, model: SignalModel = DEFAULT_MODEL, *, held_until: date | None = None
+) -> StoredSignal:
+    """What the rules find of a person, as it would be stored."""
+    borders = SHORT.borders.for_scale(SHORT.primary_scale.id)
+    found = evaluate(course_of(who), model, borders, sem=SHORT.sem)
+    return StoredSignal(
+        parent_id=who.parent_id,
+        kind=found.kind.value,
+        strength=found.strength.value if found.strength else "",
+        certainty=found.certainty.value,
+        notes=[note.value for note in found.notes],
+        evidence=evidence_of(found, model),
+        since_on=who.scored[-1].on,
+        held_until=held_until,
+        model_version=found.model_version,
+        is_own_model=found.is_own_model,
+    )
 
 
 def band_of(t: float) -> Band:

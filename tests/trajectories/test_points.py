@@ -14,7 +14,7 @@ from koers.families.actions import NewParent
 from koers.families.models import Parent, Relation
 from koers.measurements.correcting.actions import Corrected, correct_list, withdraw_list
 from koers.measurements.models import Administration
-from koers.organisations.models import OrganisationSettings
+from koers.organisations.actions import save_settings
 from koers.psychometrics import SignalKind
 from koers.trajectories.actions import skip_expectation, store_expectation, store_reading
 from koers.trajectories.models import (
@@ -215,6 +215,23 @@ def test_T85_key_one_is_what_people_said_in_the_last_sixty_days(
     assert (keys.experience, keys.computed) == (key, Key.ON)
 
 
+@pytest.mark.parametrize(("days", "key"), [(29, Key.UNKNOWN), (30, Key.ON)])
+def test_T85_the_organisation_says_how_long_a_statement_counts(
+    world: World, client_of, days: int, key: Key
+) -> None:
+    mother = steady(world)
+    say(world, mother, Experience.SAME, days_ago=30)
+    save_settings(actor=world.actor("admin"), chosen={"experience_days": days})
+    page = profile(world, client_of(world.person["worker"]), mother)
+    words = {Key.UNKNOWN: "onbekend", Key.ON: "aan"}[key]
+    assert f"Sleutel 1: ervaring: <strong>{words}" in page
+    if key is Key.ON:
+        assert actions.confirm_stagnation(actor=world.actor("worker"), signal=signal_of(mother))
+    else:
+        with pytest.raises(ValidationError):
+            actions.confirm_stagnation(actor=world.actor("worker"), signal=signal_of(mother))
+
+
 def test_T88_stagnation_needs_both_keys_and_a_worker(world: World) -> None:
     mother = steady(world)
     with pytest.raises(ValidationError):
@@ -271,16 +288,3 @@ def test_T24_one_tap_without_script(world: World, client_of) -> None:
     done = client.post(f"/families/{mother.family_id}/point/", sent)
     assert done.status_code == 303
     assert "vakantie" in profile(world, client, mother)
-
-
-@pytest.mark.parametrize(("extent", "has_band"), [("off", False), ("difference_only", True)])
-def test_S9_an_organisation_can_switch_points_off(
-    world: World, client_of, extent: str, has_band: bool
-) -> None:
-    OrganisationSettings.objects.create(
-        organisation=world.organisation, version=1, saved_at=timezone.now(), saved_by="x", signals=extent
-    )
-    mother = steady(world)
-    page = profile(world, client_of(world.person["worker"]), mother)
-    assert "Herkennen jullie dit?" not in page
-    assert ("80 %" in page) is has_band

@@ -13,7 +13,7 @@ from koers.trajectories.differences import Expected
 from koers.trajectories.marks import Mark
 from koers.trajectories.models import ExpectedCourse
 from koers.trajectories.presenters.drawing import Drawing, Figures
-from koers.trajectories.presenters.notable import notable_outcomes
+from koers.trajectories.presenters.notable import Outcomes
 from koers.trajectories.presenters.printed import room_for_rows
 from koers.trajectories.presenters.profile import loop_steps, query_of, why_no_chart
 from koers.trajectories.presenters.questions import QuestionFacts
@@ -133,7 +133,7 @@ def test_T58_marks_of_other_apps_stand_under_the_axis(monkeypatch: pytest.Monkey
 
 
 def questions(shown: Profile, expected: dict | None) -> dict[str, list[str]]:
-    found = QuestionFacts(shown, expected, START).questions()
+    found = QuestionFacts(shown, expected).questions()
     return {one.field: [f"{fact.name} {fact.sentence}".strip() for fact in one.facts] for one in found}
 
 
@@ -163,7 +163,7 @@ def test_T44_who_may_not_see_expectations_gets_no_fourth_question() -> None:
 
 
 def kinds(shown: Profile, expected: dict | None = None) -> list[str]:
-    return [one.seen for one in notable_outcomes(shown, expected or {}, today=START)]
+    return [one.seen for one in Outcomes(shown, expected or {}).all(today=START)]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_T55_a_jump_and_another_area_are_notable(before: float, after: float, n:
 
 
 def test_T55_each_notable_outcome_has_rule_and_numbers() -> None:
-    (jump, area) = notable_outcomes(profile(person("moeder", (0, 55), (30, 70))), {}, today=START)
+    (jump, area) = Outcomes(profile(person("moeder", (0, 55), (30, 70)))).all(today=START)
     assert jump.seen == "Moeder scoort 15 punten hoger dan de vorige keer. Is er iets gebeurd?"
     assert "13,3 punten" in jump.rule
     assert jump.numbers == "55 op 1 maart, 70 op 31 maart"

@@ -15,13 +15,14 @@ from koers.trajectories.differences import (
     since_previous,
 )
 from koers.trajectories.models import ExpectedCourse
-from koers.trajectories.presenters.readings import PersonReading, course_facts, course_of
+from koers.trajectories.presenters.questions import QuestionFacts
+from koers.trajectories.presenters.readings import PersonReading, course_facts, course_of, fluctuation
 from koers.trajectories.wording import bands, courses, sources
 from koers.trajectories.wording.courses import since_previous_sentence
 from koers.trajectories.wording.dates import day, raw_number, short_day, signed
 from koers.trajectories.wording.expectations import SHAPE_BUTTONS, SHAPE_NAMES, compared_words, expected_words
 from koers.trajectories.wording.persons import difference_sentence
-from tests.trajectories.courses import SHORT, START, person, point
+from tests.trajectories.courses import SHORT, START, person, point, profile
 
 YARDSTICK = Yardstick.of(SHORT)
 
@@ -99,10 +100,13 @@ def test_S10_two_scores_beyond_chance_are_still_no_course():
 
 
 def test_T57_going_up_and_down_is_described_not_flagged():
-    facts = course_facts(person("moeder", (0, 60), (30, 76), (60, 58), (90, 61)), YARDSTICK)
-    assert facts == (
-        "4 scores tussen 58 en 76, nu 61. Gaat op en neer: tussen 58 en 76 in het laatste half jaar."
-    )
+    restless = person("moeder", (0, 60), (30, 76), (60, 58), (90, 61))
+    assert course_facts(restless, YARDSTICK) == "4 scores tussen 58 en 76, nu 61."
+    words = "Gaat op en neer: tussen 58 en 76 in het laatste half jaar."
+    assert fluctuation(restless, YARDSTICK) == words
+    (course, *_) = QuestionFacts(profile(restless), None).questions()
+    assert course.facts[0].sentence == f"4 scores tussen 58 en 76, nu 61. {words}"
+    assert fluctuation(person("moeder", (0, 60), (30, 61)), YARDSTICK) == ""
 
 
 def test_T31_a_newest_list_without_score_is_named_with_its_reason():
@@ -178,7 +182,7 @@ def test_every_member_has_its_words():
     assert set(sources.SOURCE_NAMES) == set(AdministrationSource)
     assert set(bands.BAND_NAMES) == set(bands.BAND_NAMES_IN_GUTTER) == set(Band)
     possible = {(turn, weight) for turn in Turn for weight in Weight} - {(Turn.SAME, Weight.RELIABLE)}
-    for table in (courses.SINCE_START, courses.OVER_THREE_MONTHS, courses.SINCE_PREVIOUS):
+    for table in (courses.SINCE_START, courses.OVER_THREE_MONTHS, courses.SINCE_PREVIOUS, courses.LABELS):
         assert set(table) == possible
 
 

@@ -16,7 +16,8 @@ from koers.access.roles import Reach
 from koers.families.models import AssignmentKind, CareEpisode, CaseAssignment, Family, Parent
 from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
-from koers.measurements.models import Score
+from koers.measurements.inviting.states import Request, with_requests
+from koers.measurements.models import Administration, Score
 from koers.organisations import settings
 from koers.trajectories import policies
 from koers.trajectories.expectations import newest_scored
@@ -34,7 +35,8 @@ class Respondent:
     """One parent. person: the own line in the profile, None before the first list.
 
     last_on: day of the newest list of any kind. is_new: a list came in after its reader last said what to
-    expect. is_late: the planned interval and its grace are over, while care runs.
+    expect. is_late: the planned interval and its grace are over, while care runs. request: the newest one,
+    when no list came after it, for who may ask.
     """
 
     parent: Parent
@@ -43,6 +45,7 @@ class Respondent:
     last_on: date | None
     is_new: bool
     is_late: bool
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Case:
 class _Rows:
     """What the queries brought, by family."""
 
-    parents: Mapping[UUID, list[Parent]]
+    parents: Mapping[UUID, list[tuple[Parent, Request | None]]]
     episodes: Mapping[UUID, CareEpisode]
     scores: Mapping[UUID, list[Score]]
     versions: dict[UUID, InstrumentVersion]
@@ -120,8 +123,8 @@ def read_cases(actor: Actor, families: Sequence[Family], *, today: date) -> list
 
 def _read(actor: Actor, ids: list[UUID]) -> _Rows:
     parents, scores = defaultdict(list), defaultdict(list)
-    for parent in Parent.objects.visible_to(actor).filter(family__in=ids):
-        parents[parent.family_id].append(parent)
+    for parent, request in with_requests(actor, Parent.objects.visible_to(actor).filter(family__in=ids)):
+        parents[parent.family_id].append((parent, request))
     all_scores = (
         Score.objects.visible_to(actor)
         .current()
@@ -161,40 +164,69 @@ def _expected(actor: Actor, ids: list[UUID]) -> frozenset[UUID] | None:
 
 
 def _case(family: Family, rows: _Rows, *, today: date) -> Case:
-    parents, scores = rows.parents[family.pk], rows.scores[family.pk]
-    facts = FamilyScores(family, tuple(parents), tuple(scores), rows.versions, rows.earlier)
+    people, scores = rows.parents[family.pk], rows.scores[family.pk]
+    parents = tuple(parent for parent, _request in people)
+    facts = FamilyScores(family, parents, tuple(scores), rows.versions, rows.earlier)
     choices = facts.choices()
     profile = facts.profile(choices[0]) if choices else None
     episode = rows.episodes.get(family.pk)
-    running_since = episode.started_on if episode and episode.ended_on is None else None
-    names = names_of(parents)
     interval = settings.of(family.organisation_id).interval_days
-    late_after = timedelta(days=int(interval * LATE_FROM_INTERVALS))
-    persons = {person.parent_id: person for person in profile.persons} if profile else {}
-    last = {score.administration.parent_id: score.administration.filled_on for score in scores}
-    respondents = tuple(
-        Respondent(
-            parent=parent,
-            name=names[parent.pk],
-            person=persons.get(parent.pk),
-            last_on=last.get(parent.pk),
-            is_new=_is_new(persons.get(parent.pk), rows.expected),
-            is_late=parent.left_on is None
-            and _is_late(last.get(parent.pk), running_since, today - late_after),
-        )
-        for parent in parents
+    sight = _Sight(
+        names=names_of(parents),
+        persons={person.parent_id: person for person in profile.persons} if profile else {},
+        last={score.administration.parent_id: score.administration for score in scores},
+        expected=rows.expected,
+        running_since=episode.started_on if episode and episode.ended_on is None else None,
+        due_since=today - timedelta(days=int(interval * LATE_FROM_INTERVALS)),
     )
     return Case(
         family,
         episode,
         profile,
-        respondents,
+        tuple(sight.respondent(parent, request) for parent, request in people),
         today,
         rows.workers.get(family.pk, ""),
         rows.expected is not None,
         interval,
         _signals(rows.signals.get(family.pk, []), profile),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is known of one family when its people are put together. last: the newest list of each.
+
+    due_since: who gave no list since that day is late.
+    """
+
+    names: Mapping[UUID, str]
+    persons: Mapping[UUID, Person]
+    last: Mapping[UUID, Administration]
+    expected: frozenset[UUID] | None
+    running_since: date | None
+    due_since: date
+
+    def respondent(self, parent: Parent, request: Request | None) -> Respondent:
+        last = self.last.get(parent.pk)
+        open_request = request if request and (last is None or request.made_at > last.created_at) else None
+        person = self.persons.get(parent.pk)
+        last_on = last.filled_on if last else None
+        return Respondent(
+            parent=parent,
+            name=self.names[parent.pk],
+            person=person,
+            last_on=last_on,
+            is_new=_is_new(person, self.expected),
+            is_late=parent.left_on is None and self._is_late(last_on, open_request),
+            request=open_request,
+        )
+
+    def _is_late(self, last_on: date | None, request: Request | None) -> bool:
+        """Nobody is late who wants no more lists; who would rather not this time is asked again later."""
+        if self.running_since is None or (request is not None and request.has_stopped):
+            return False
+        refused_on = request.refused_on if request else None
+        return max(last_on or self.running_since, refused_on or date.min) < self.due_since
 
 
 def _signals(found: Sequence[StoredSignal], profile: Profile | None) -> tuple[StoredSignal, ...]:
@@ -210,9 +242,3 @@ def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:
     if newest is None or expected is None:
         return False
     return expected.isdisjoint({newest.administration_id, *newest.earlier_ids})
-
-
-def _is_late(last_on: date | None, running_since: date | None, due_since: date) -> bool:
-    if running_since is None:
-        return False
-    return (last_on or running_since) < due_since

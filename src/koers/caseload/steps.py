@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from koers.caseload.cases import Case
+from koers.psychometrics import SignalNote
+from koers.trajectories.models import PointState
 from koers.trajectories.wording.dates import short_day
 
 
@@ -33,20 +35,56 @@ def urgency_of(case: Case) -> Urgency:
     return Urgency.QUIET if case.has_lists or not case.is_running else Urgency.NOT_STARTED
 
 
-def profile_step(case: Case) -> NextStep:
-    return NextStep(_("Look at the profile"), reverse("trajectories:profile", args=[case.family.pk]))
+def profile_step(case: Case, text: str = "", *, part: str = "") -> NextStep:
+    """part: the id of the place on the page."""
+    address = reverse("trajectories:profile", args=[case.family.pk])
+    return NextStep(text or _("Look at the profile"), f"{address}#{part}" if part else address)
 
 
 def enter_step(case: Case, text: str = "") -> NextStep:
     return NextStep(text or _("Enter a list"), reverse("measurements:paper", args=[case.family.pk]))
 
 
+def ask_step(case: Case, text: str = "") -> NextStep:
+    return NextStep(text or _("Call or ask"), reverse("measurements:invite", args=[case.family.pk]))
+
+
+def asks_for_talk(case: Case) -> bool:
+    """A talking point without an answer, or put off."""
+    main = case.main_signal
+    if main is None or not main.is_point or main.is_held(case.today):
+        return False
+    return main.state not in (PointState.RECOGNISED, PointState.NOT_RECOGNISED)
+
+
+def has_jumped(case: Case) -> bool:
+    return any(SignalNote.JUMP in one.notes for one in case.signals)
+
+
 def next_step(case: Case, *, may_enter: bool) -> NextStep:
-    """One step: look at what is new, get what is late or missing, or wait for the next list."""
-    if not case.has_lists and not may_enter:
-        return NextStep(_("Look at the family"), reverse("caseload:family", args=[case.family.pk]))
-    if case.new or not may_enter or not case.is_running:
+    """One step: look at what is new, talk, get what is late or missing, or wait for the next list."""
+    if not may_enter or not case.is_running:
+        return profile_step(case) if case.has_lists else _family_step(case)
+    if case.new:
         return profile_step(case)
-    if case.late or case.next_list_on is None or case.next_list_on <= case.today:
-        return enter_step(case)
+    if asks_for_talk(case):
+        return profile_step(case, _("Discuss this"), part="point-1")
+    if not case.has_lists:
+        return ask_step(case, _("Ask the parents"))
+    if case.late:
+        return ask_step(case)
+    return _seen_step(case)
+
+
+def _family_step(case: Case) -> NextStep:
+    return NextStep(_("Look at the family"), reverse("caseload:family", args=[case.family.pk]))
+
+
+def _seen_step(case: Case) -> NextStep:
+    """Everything was looked at: the questions behind a jump, else the next list."""
+    if has_jumped(case) and case.profile is not None:
+        address = reverse("trajectories:items", args=[case.family.pk])
+        return NextStep(_("Look at the questions"), address)
+    if case.next_list_on is None or case.next_list_on <= case.today:
+        return ask_step(case, _("Ask the parents"))
     return enter_step(case, _("List on %(day)s") % {"day": short_day(case.next_list_on)})

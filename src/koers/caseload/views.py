@@ -31,7 +31,7 @@ def families(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     cases = read_cases(request.actor, list(Family.objects.visible_to(request.actor)), today=today)
     trail.record(Event.LIST_READ, actor=request.actor, about=trail.About(rows=LIST_ROWS))
-    page = families_page(request.actor, cases, today=today)
+    page = families_page(request.actor, cases, today=today, at=timezone.now())
     return render(request, "caseload/families.html", {"page": page})
 
 

@@ -117,8 +117,8 @@ def _checked(source: PackageSource) -> Instrument:
     try:
         return parse_package(source.files)
     except PackageErrors as error:
-        for sentence in source.sentences(error):
-            print(sentence, file=sys.stderr)
+        for fault in source.faults(error):
+            print(fault, file=sys.stderr)
         if source.is_skeleton:
             print("FHIR does not hold these facts: fill them in, and add norms.csv.", file=sys.stderr)
         raise typer.Exit(1) from error

@@ -20,6 +20,6 @@ def load_instrument(id_or_path: str) -> Instrument:
     try:
         return parse_package(source.files)
     except PackageErrors as error:
-        first, n_more = source.told(error.errors[0]), len(error.errors) - 1
+        first, n_more = source.placed(error.errors[0]), len(error.errors) - 1
         more = f" (and {n_more} more: koers instrument check {id_or_path})" if n_more else ""
         raise CommandError(f"{id_or_path}: {first}{more}") from error

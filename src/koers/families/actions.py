@@ -17,7 +17,6 @@ from koers.audit import trail
 from koers.audit.events import Event
 from koers.families import policies
 from koers.families.models import (
-    CONSENT_DAYS,
     AssignmentKind,
     CareEpisode,
     CaseAssignment,
@@ -30,6 +29,7 @@ from koers.families.models import (
     SharingScope,
 )
 from koers.families.sharing import blocked_pairs
+from koers.organisations import settings
 from koers.organisations.models import Team
 
 
@@ -122,16 +122,16 @@ class NewSharing:
     scope: SharingScope = SharingScope.LINE
     only_that_day: bool = False
 
-    @property
-    def ends_on(self) -> date:
-        return self.given_on + timedelta(days=1 if self.only_that_day else CONSENT_DAYS)
+    def ends_on(self, holds: timedelta) -> date:
+        """holds: how long an agreement holds in this organisation."""
+        return self.given_on + (timedelta(days=1) if self.only_that_day else holds)
 
 
 @transaction.atomic
 def give_sharing_consent(
     *, actor: Actor, owner: Parent, reader: Parent, given_on: date, how: str
 ) -> SharingConsent:
-    """The usual agreement: the line, for half a year. Raises as `record_sharing`."""
+    """The usual agreement: the line, for as long as the organisation chose. Raises as `record_sharing`."""
     return record_sharing(actor=actor, new=NewSharing(owner, reader, given_on, how))
 
 
@@ -156,7 +156,7 @@ def record_sharing(*, actor: Actor, new: NewSharing) -> SharingConsent:
         given_on=new.given_on,
         how=new.how,
         recorded_by=actor.label,
-        ends_on=new.ends_on,
+        ends_on=new.ends_on(settings.of(owner.family.organisation_id).sharing_life),
     )
     _store(consent)
     trail.record(Event.SHARING_GIVEN, actor=actor, about=_about(owner, "sharing"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from koers.families.models import CONSENT_DAYS, Relation
+from koers.families.models import Relation
 from koers.families.wording import HOW_ASKED, SCOPE_NAMES, listed_name, relation_name
 from koers.organisations.models import Team
 from koers.ui.forms import DateInput, Form, RadioCards
@@ -145,8 +145,11 @@ class SharingForm(Form):
         error_messages={"required": gettext_lazy("Choose how it was asked.")},
     )
 
-    def __init__(self, *args: Any, directions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, directions: Sequence[tuple[str, str]], holds: timedelta, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._holds = holds
         field = cast(forms.ChoiceField, self.fields["direction"])
         field.choices = list(directions)
 
@@ -155,6 +158,6 @@ class SharingForm(Form):
         today = timezone.localdate()
         if day > today:
             raise ValidationError(_("This day lies in the future. Choose a day up to today."))
-        if day + timedelta(days=CONSENT_DAYS) <= today:
-            raise ValidationError(_("An agreement ends after half a year, so this one is over. Ask again."))
+        if day + self._holds <= today:
+            raise ValidationError(_("An agreement of that day is over by now. Ask again."))
         return day

@@ -17,6 +17,7 @@ from koers.families.forms import AddFamilyForm, SharingForm
 from koers.families.models import Family, Parent, Relation, SharingConsent, SharingScope
 from koers.families.presenters import SharingPage, sharing_rows
 from koers.families.sharing import blocked_pairs
+from koers.organisations import settings
 from koers.organisations.models import Team
 
 
@@ -81,11 +82,18 @@ def sharing(request: ActorRequest, family_id: UUID) -> HttpResponse:
     )
     if "withdraw" in request.POST:
         return _withdraw(request, family, page)
-    form = SharingForm(request.POST or None, directions=page.directions, initial={"given_on": today})
+    chosen = settings.of(family.organisation_id)
+    form = SharingForm(
+        request.POST or None,
+        directions=page.directions,
+        holds=chosen.sharing_life,
+        initial={"given_on": today},
+    )
     if form.is_valid() and _given(request, parents, form):
         messages.success(request, _("The agreement has been recorded."))
         return redirect("families:sharing", family.pk)
-    return render(request, "families/sharing.html", {"family": family, "page": page, "form": form})
+    context = {"family": family, "page": page, "form": form, "months": chosen.sharing_months}
+    return render(request, "families/sharing.html", context)
 
 
 def _given(request: ActorRequest, parents: list[Parent], form: SharingForm) -> bool:

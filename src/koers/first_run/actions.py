@@ -20,7 +20,6 @@ from koers.organisations import actions as organisations
 from koers.organisations.actions import NewMembership, NewPerson, setting_up
 from koers.organisations.models import Organisation
 
-LABEL = "first run"
 LONGEST_SLUG = 40
 
 
@@ -42,10 +41,11 @@ def create_first_administrator(*, new: Administrator) -> User:
     if Organisation.objects.select_for_update().exists():
         raise ValidationError(_("Koers has been set up already. Log in."))
     slug = slugify(new.organisation)[:LONGEST_SLUG] or "organisation"
+    label = _("first set-up")  # in the log, where the privacy officer reads it
     organisation = organisations.create_organisation(
-        slug=slug, name=new.organisation, is_demo=False, label=LABEL
+        slug=slug, name=new.organisation, is_demo=False, label=label
     )
-    actor = setting_up(organisation, label=LABEL)
+    actor = setting_up(organisation, label=label)
     user = accounts.create_account(
         actor=actor, username=new.username, full_name=new.full_name, password=new.password
     )

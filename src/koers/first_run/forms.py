@@ -12,6 +12,7 @@ from koers.accounts.forms import PasswordForm
 from koers.accounts.models import User
 from koers.first_run import codes
 from koers.instruments.archive import MAX_PACKED_BYTES
+from koers.instruments.forms import ENDINGS
 from koers.organisations.forms import OrganisationForm, user_name_field
 from koers.ui.forms import Form, RadioCards
 
@@ -66,24 +67,24 @@ class ListsForm(Form):
         label=gettext_lazy("Which list do you begin with?"),
         choices=[
             (EXAMPLES, gettext_lazy("The example lists of Koers, with made-up norms, to practise with")),
-            (OWN, gettext_lazy("A package of our own, as a zip file")),
+            (OWN, gettext_lazy("A package of our own: a zip, or the filled-in spreadsheet")),
             (LATER, gettext_lazy("None yet")),
         ],
         widget=RadioCards,
         initial=EXAMPLES,
     )
     package = forms.FileField(
-        label=gettext_lazy("The zip file"),
+        label=gettext_lazy("File of the package"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".zip,application/zip"}),
+        widget=forms.FileInput({"accept": ",".join(ENDINGS)}),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         package: UploadedFile[bytes] | None = cleaned.get("package")
         if cleaned.get("source") == OWN and package is None:
-            self.add_error("package", _("Choose the zip file of the package."))
+            self.add_error("package", _("Choose the file of the package, of at most 5 MB."))
         if package is not None and (package.size or 0) > MAX_PACKED_BYTES:
             self.add_error("package", _("This file is too large for a package: at most 5 MB."))
         return cleaned

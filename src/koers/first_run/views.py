@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from koers.access.actor import ActorRequest
 from koers.access.roles import Role
@@ -17,13 +16,11 @@ from koers.first_run import actions, codes
 from koers.first_run.actions import Administrator
 from koers.first_run.forms import EXAMPLES, OWN, AdministratorForm, FirstPeopleForm, ListsForm, StartForm
 from koers.first_run.progress import Progress, is_set_up
-from koers.instruments import actions as instruments
-from koers.instruments.archive import ArchiveError, as_texts, read_zip
+from koers.instruments.intake import take_in_upload
 from koers.organisations import actions as organisations
 from koers.organisations import settings
 from koers.organisations.forms import FirstSettingsForm
 from koers.organisations.models import Organisation
-from koers.psychometrics import PackageErrors
 from koers.ui.forms import Form
 
 NAME, CODE = "first_run_name", "first_run_code"
@@ -89,20 +86,10 @@ def lists(request: ActorRequest) -> HttpResponse:
 def _imported(request: ActorRequest, form: ListsForm) -> list[str]:
     """Takes the chosen lists in; gives what is wrong with the package, a sentence each."""
     source, package = form.cleaned_data["source"], form.cleaned_data["package"]
-    try:
-        if source == EXAMPLES:
-            actions.import_examples(actor=request.actor)
-        elif source == OWN:
-            files = as_texts(read_zip(package.read(), package.name))
-            instruments.import_package(actor=request.actor, files=files)
-    except ArchiveError as error:
-        return [str(error)]
-    except PackageErrors as error:
-        return [str(one) for one in error.errors]
-    except UnicodeDecodeError:
-        return [_("The files of the package are not written as UTF-8 text. Save them so and try again.")]
-    except ValidationError as error:
-        form.add_error("package", ValidationError(error.messages))
+    if source == EXAMPLES:
+        actions.import_examples(actor=request.actor)
+    elif source == OWN:
+        return take_in_upload(request.actor, package.read(), package.name)[1]
     return []
 
 

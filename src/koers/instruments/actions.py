@@ -14,6 +14,7 @@ from koers.audit.events import Event
 from koers.instruments import policies
 from koers.instruments.models import InstrumentVersion, InstrumentVersionQuerySet
 from koers.psychometrics import content_hash, derivation_problems, parse_package
+from koers.psychometrics.faults import Fault
 
 
 @transaction.atomic
@@ -107,14 +108,14 @@ def _own_versions(version: InstrumentVersion) -> InstrumentVersionQuerySet:
 
 def _check_derivations(version: InstrumentVersion, others: Iterable[InstrumentVersion]) -> None:
     """A start taken from a longer list is only right when both packages name the same items and answers."""
-    problems: list[str] = []
+    problems: list[Fault] = []
     for other in others:
         for short, source in ((version, other), (other, version)):
             derivation = short.instrument.derivation
             if derivation is not None and derivation.source == source.instrument_id:
                 problems += derivation_problems(short.instrument, source.instrument)
     if problems:
-        told = {"problems": "; ".join(problems)}
+        told = {"problems": "; ".join(one.told(_) for one in problems)}
         raise ValidationError(_("This version does not fit a list that is in use: %(problems)s.") % told)
 
 

@@ -12,6 +12,9 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from koers.instruments import file_faults as faults
+from koers.instruments.file_faults import FileRefused
+from koers.psychometrics.faults import Fault, Foreign
 from koers.psychometrics.packages import INSTRUMENT_FILE, PACKAGE_FILES
 
 # Our choice: a list of 200 items in ten languages with norm tables for twenty groups stays under 1 MB.
@@ -23,8 +26,8 @@ SHIPPED = Path(__file__).parent / "packages"
 LEFT_BY_SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-class ArchiveError(ValueError):
-    """A package that cannot be read safely; the message is one sentence that names the file."""
+class ArchiveError(FileRefused):
+    """A package that cannot be read safely."""
 
 
 def shipped_ids() -> tuple[str, ...]:
@@ -38,9 +41,7 @@ def find_package(id_or_path: str) -> Path:
     path = Path(id_or_path)
     if not path.exists():
         known = ", ".join(shipped_ids())
-        raise ArchiveError(
-            f"{id_or_path} is no instrument package: expected a directory, a zip or one of {known}"
-        )
+        raise ArchiveError(faults.NO_PACKAGE(named=id_or_path, known=known))
     return path
 
 
@@ -50,27 +51,27 @@ def read_package(path: Path) -> dict[str, bytes]:
         return _read_directory(path)
     try:
         if path.stat().st_size > MAX_PACKED_BYTES:
-            raise ArchiveError(f"{path.name} is larger than {_megabytes(MAX_PACKED_BYTES)}: no package is")
+            raise ArchiveError(too_large(path.name))
         return read_zip(path.read_bytes(), path.name)
     except OSError as error:
-        raise ArchiveError(f"{path} cannot be read: {error.strerror}") from error
+        raise ArchiveError(unreadable(path, error)) from error
 
 
 def read_zip(data: bytes, name: str) -> dict[str, bytes]:
     """As read_package, for an upload. name: what errors call the zip."""
     if len(data) > MAX_PACKED_BYTES:
-        raise ArchiveError(f"{name} is larger than {_megabytes(MAX_PACKED_BYTES)}: no package is")
+        raise ArchiveError(too_large(name))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read_entries(archive, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        raise ArchiveError(f"{name} is no zip that can be read: expected a directory or zip") from error
+        raise ArchiveError(faults.NO_ZIP(name=name)) from error
 
 
 def _read_entries(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise ArchiveError(f"{name} holds {len(entries)} files: expected {', '.join(PACKAGE_FILES)}")
+        raise ArchiveError(faults.TOO_MANY_FILES(name=name, n=len(entries), known=", ".join(PACKAGE_FILES)))
     for entry in entries:
         _check_entry(entry, name)
     wanted = {entry: PurePosixPath(entry.filename) for entry in entries if not _is_noise(entry)}
@@ -80,7 +81,7 @@ def _read_entries(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     for entry, path in wanted.items():
         inner = str(path.relative_to(folder))
         if inner in files:
-            raise ArchiveError(f"{name} holds {inner} twice: expected once")
+            raise ArchiveError(faults.FILE_TWICE(name=name, inner=inner))
         _check_known(inner, name)
         with archive.open(entry) as stream:
             files[inner] = stream.read(left + 1)
@@ -92,11 +93,11 @@ def _read_entries(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
 def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:
     path = entry.filename
     if path.startswith(("/", "\\")) or ".." in path.replace("\\", "/").split("/") or ":" in path:
-        raise ArchiveError(f"{name} holds the path {path!r}, which leads outside the package: refused")
+        raise ArchiveError(faults.PATH_OUTSIDE(name=name, path=path))
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise ArchiveError(f"{name} holds {path!r}, a link: expected plain files")
+        raise ArchiveError(faults.HOLDS_LINK(name=name, path=path))
     if entry.flag_bits & 0x1:
-        raise ArchiveError(f"{name} is locked with a password: expected a plain zip")
+        raise ArchiveError(faults.LOCKED(name=name))
 
 
 def _is_noise(entry: zipfile.ZipInfo) -> bool:
@@ -118,7 +119,7 @@ def _read_directory(directory: Path) -> dict[str, bytes]:
             continue
         _check_known(path.name, str(directory))
         if path.is_symlink() or not path.is_file():
-            raise ArchiveError(f"{path} is a link or folder: expected a plain file")
+            raise ArchiveError(faults.LINK_OR_FOLDER(path=str(path)))
         with path.open("rb") as stream:
             files[path.name] = stream.read(left + 1)
         left -= len(files[path.name])
@@ -128,16 +129,20 @@ def _read_directory(directory: Path) -> dict[str, bytes]:
 
 def _check_known(inner: str, name: str) -> None:
     if inner not in PACKAGE_FILES:
-        raise ArchiveError(f"{name} holds {inner}: expected only {', '.join(PACKAGE_FILES)}")
+        raise ArchiveError(faults.UNKNOWN_FILE(name=name, inner=inner, known=", ".join(PACKAGE_FILES)))
 
 
 def _check_left(left: int, name: str) -> None:
     if left < 0:
-        raise ArchiveError(f"{name} unpacks to more than {_megabytes(MAX_UNPACKED_BYTES)}: no package does")
+        raise ArchiveError(faults.UNPACKS_TO_MORE(name=name, most=MAX_UNPACKED_BYTES // 1_000_000))
 
 
-def _megabytes(size: int) -> str:
-    return f"{size // 1_000_000} MB"
+def too_large(name: str) -> Fault:
+    return faults.TOO_LARGE(name=name, most=MAX_PACKED_BYTES // 1_000_000)
+
+
+def unreadable(path: Path, error: OSError) -> Fault:
+    return faults.UNREADABLE(path=str(path), reason=Foreign(str(error.strerror), faults.SYSTEM_REFUSES()))
 
 
 def as_texts(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from koers.instruments import file_faults as faults
 from koers.instruments.workbooks import Rows, WorkbookError
+from koers.psychometrics import package_faults
+from koers.psychometrics.faults import Fault, Value
 from koers.psychometrics.findings import PackageError
 from koers.psychometrics.packages import EXPECTED_FILE, INSTRUMENT_FILE, LICENCE_FILE, NORMS_FILE
 
@@ -33,7 +36,6 @@ OTHER_FACTS = ("language", "missing_rule", "max_missing", "sem", "reliability", 
 FLAGS = {**dict.fromkeys(("yes", "true", "x", "ja", "waar", "1"), "true")}
 FLAGS |= dict.fromkeys(("no", "false", "nee", "onwaar", "0"), "false")
 # A cell holds one text where the package has one for each language.
-KINDS_OF_TEXTS = 'texts by language, none empty, as { nl = "…" }'
 TOML_TEXTS = re.compile(r'\{ [\w-]+ = "(.*?)" \}')
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
@@ -56,20 +58,32 @@ class FilledWorkbook:
     files: dict[str, str]
     places: Mapping[tuple[str, int], Place]
 
-    def told(self, error: PackageError) -> str:
+    def placed(self, error: PackageError) -> Fault:
         """The error at the place where the spreadsheet's maker can mend it."""
         place = None if error.line is None else self.places.get((error.file, error.line))
-        message = TOML_TEXTS.sub(r'"\1"', error.message.replace(KINDS_OF_TEXTS, "a text"))
+        fault = _as_in_cells(error.fault)
         if place is None:
-            return f"the spreadsheet as a whole: {message}"
-        return f"sheet {place[0]}, row {place[1]}: {message}"
+            return faults.IN_WORKBOOK(fault=fault)
+        return faults.AT_ROW(sheet=place[0], row=place[1], fault=fault)
+
+
+def _as_in_cells(fault: Fault) -> Fault:
+    if fault.kind == package_faults.TEXTS_BY_LANGUAGE:
+        return package_faults.A_TEXT()
+    return fault.kind(**{name: _one_text(value) for name, value in fault.values.items()})
+
+
+def _one_text(value: Value) -> Value:
+    if isinstance(value, Fault):
+        return _as_in_cells(value)
+    return TOML_TEXTS.sub(r'"\1"', value) if isinstance(value, str) else value
 
 
 def package_of(sheets: Mapping[str, Rows], name: str) -> FilledWorkbook:
     """The package in the sheets; not checked yet. Raises WorkbookError for a missing sheet or column."""
     tables = {sheet: list(_rows(sheet, sheets, name)) for sheet in COLUMNS}
     if tables[NORMS] and tables[FORMULA]:
-        raise WorkbookError(f"{name} has both {NORMS} and {FORMULA}: keep one of the two")
+        raise WorkbookError(faults.BOTH_NORMS(name=name, one=NORMS, other=FORMULA))
     facts = _facts(tables[INSTRUMENT], name)
     toml = _Toml()
     _write_head(toml, facts)
@@ -97,13 +111,12 @@ def _rows(sheet: str, sheets: Mapping[str, Rows], name: str) -> Iterator[SheetRo
     if found is None or not found:
         if sheet in OPTIONAL_SHEETS:
             return
-        raise WorkbookError(f"{name} has no sheet {sheet!r}: start from `koers instrument template`")
+        raise WorkbookError(faults.NO_SHEET(name=name, sheet=sheet))
     header = [cell.strip().lower() for cell in found[0]]
     needed = [column for column in COLUMNS[sheet] if column not in OPTIONAL_COLUMNS.get(sheet, ())]
     if missing := [column for column in needed if column not in header]:
-        raise WorkbookError(
-            f"{name}, sheet {sheet}: column {', '.join(missing)} is missing from the first row"
-        )
+        place = faults.SHEET(name=name, sheet=sheet)
+        raise WorkbookError(faults.COLUMNS_MISSING(place=place, columns=", ".join(missing)))
     for number, cells in enumerate(found[1:], start=2):
         row = SheetRow(number, dict(zip(header, cells, strict=False)))
         if any(row[column] for column in COLUMNS[sheet]):
@@ -115,10 +128,9 @@ def _facts(rows: list[SheetRow], name: str) -> dict[str, SheetRow]:
     facts = {fact: SheetRow(1, {}) for fact in known}
     for row in rows:
         if row["fact"] not in known:
-            raise WorkbookError(
-                f"{name}, sheet {INSTRUMENT}, row {row.row}: {row['fact']!r} is unknown: "
-                f"expected one of {', '.join(known)}"
-            )
+            place = faults.ROW(place=faults.SHEET(name=name, sheet=INSTRUMENT), row=row.row)
+            fault = faults.UNKNOWN_FACT(place=place, fact=row["fact"], known=", ".join(known))
+            raise WorkbookError(fault)
         facts[row["fact"]] = row
     return facts
 

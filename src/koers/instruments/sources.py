@@ -4,28 +4,41 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from koers.instruments.archive import MAX_PACKED_BYTES, ArchiveError, find_package, read_package, read_zip
+from koers.instruments.archive import (
+    MAX_PACKED_BYTES,
+    ArchiveError,
+    find_package,
+    read_package,
+    read_zip,
+    too_large,
+    unreadable,
+)
 from koers.instruments.filled_workbook import package_of
 from koers.instruments.workbooks import WorkbookError, read_workbook
 from koers.psychometrics import PackageErrors
+from koers.psychometrics.faults import Fault
 from koers.psychometrics.findings import PackageError
 
 SPREADSHEET, FHIR = ".xlsx", ".json"
 
 
+def _in_package(error: PackageError) -> Fault:
+    return error.placed
+
+
 @dataclass(frozen=True, slots=True)
 class PackageSource:
-    """files: what the package holds; told: an error of the package at the place where it can be mended.
+    """files: what the package holds; placed: an error of the package at the place where it can be mended.
 
     is_skeleton: the form says too little for a whole package (FHIR has no norms, direction or borders).
     """
 
     files: Mapping[str, bytes]
-    told: Callable[[PackageError], str] = str
+    placed: Callable[[PackageError], Fault] = _in_package
     is_skeleton: bool = False
 
-    def sentences(self, errors: PackageErrors) -> list[str]:
-        return [self.told(error) for error in errors.errors]
+    def faults(self, errors: PackageErrors) -> list[Fault]:
+        return [self.placed(error) for error in errors.errors]
 
 
 def read_source(id_or_path: str) -> PackageSource:
@@ -35,12 +48,10 @@ def read_source(id_or_path: str) -> PackageSource:
         return PackageSource(read_package(path))
     try:
         if path.stat().st_size > MAX_PACKED_BYTES:
-            raise ArchiveError(
-                f"{path.name} is larger than {MAX_PACKED_BYTES // 1_000_000} MB: no package is"
-            )
+            raise ArchiveError(too_large(path.name))
         return read_upload(path.read_bytes(), path.name)
     except OSError as error:
-        raise ArchiveError(f"{path} cannot be read: {error.strerror}") from error
+        raise ArchiveError(unreadable(path, error)) from error
 
 
 def read_upload(data: bytes, name: str) -> PackageSource:
@@ -57,9 +68,9 @@ def _from_workbook(data: bytes, name: str) -> PackageSource:
     try:
         filled = package_of(read_workbook(data, name), name)
     except WorkbookError as error:
-        raise ArchiveError(str(error)) from error
+        raise ArchiveError(error.fault) from error
     files = {file: text.encode() for file, text in filled.files.items()}
-    return PackageSource(files, filled.told)
+    return PackageSource(files, filled.placed)
 
 
 def _from_fhir(data: bytes, name: str) -> PackageSource:

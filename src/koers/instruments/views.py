@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koers.access.actor import ActorRequest
 from koers.instruments import actions, policies
-from koers.instruments.archive import ArchiveError, as_texts
 from koers.instruments.forms import PackageForm
+from koers.instruments.intake import take_in_upload
 from koers.instruments.models import InstrumentVersion
 from koers.instruments.presenters import ListsPage, VersionPage
-from koers.instruments.sources import read_upload
-from koers.psychometrics import PackageErrors, parse_package
 
 
 @require_safe
@@ -39,26 +37,11 @@ def take_in(request: ActorRequest) -> HttpResponse:
     faults: list[str] = []
     if form.is_valid():
         upload = form.cleaned_data["package"]
-        version, faults = _taken_in(request, upload.read(), upload.name)
+        version, faults = take_in_upload(request.actor, upload.read(), upload.name)
         if version is not None:
             messages.success(request, _("%(list)s has been imported.") % {"list": version})
             return redirect("instruments:detail", version.pk)
     return render(request, "instruments/import.html", {"form": form, "faults": faults})
-
-
-def _taken_in(request: ActorRequest, data: bytes, name: str) -> tuple[InstrumentVersion | None, list[str]]:
-    """The stored version, or every fault as a sentence with its place."""
-    try:
-        source = read_upload(data, name)
-    except ArchiveError as error:
-        return None, [str(error)]
-    try:
-        parse_package(source.files)
-        return actions.import_package(actor=request.actor, files=as_texts(source.files)), []
-    except PackageErrors as error:
-        return None, source.sentences(error)
-    except ValidationError as error:
-        return None, error.messages
 
 
 @require_POST

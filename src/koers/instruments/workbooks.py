@@ -12,6 +12,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from koers.instruments import file_faults as faults
+from koers.instruments.file_faults import FileRefused
+from koers.psychometrics.faults import Fault
+
 # Our choice: 5,000 lists of 100 items stay under 1 MB packed and 15 MB unpacked.
 MAX_PACKED_BYTES = 5_000_000
 MAX_UNPACKED_BYTES = 40_000_000
@@ -26,8 +30,8 @@ DECLARATION = b"<!DOCTYPE"
 Rows = list[list[str]]  # row 1 first; every row as long as its last cell that holds something
 
 
-class WorkbookError(ValueError):
-    """A spreadsheet that cannot be read safely or surely; the message is one sentence with the place."""
+class WorkbookError(FileRefused):
+    """A spreadsheet that cannot be read safely or surely; the sentence names the place."""
 
 
 def read_workbook(data: bytes, name: str) -> dict[str, Rows]:
@@ -47,18 +51,18 @@ def read_workbook(data: bytes, name: str) -> dict[str, Rows]:
 
 
 def _unreadable(name: str) -> WorkbookError:
-    return WorkbookError(f"{name} is no spreadsheet that can be read: save it again as .xlsx")
+    return WorkbookError(faults.NO_WORKBOOK(name=name))
 
 
 def _check_zip(data: bytes, name: str) -> None:
     if len(data) > MAX_PACKED_BYTES:
-        raise WorkbookError(f"{name} is larger than {MAX_PACKED_BYTES // 1_000_000} MB: split it")
+        raise WorkbookError(faults.WORKBOOK_TOO_LARGE(name=name, most=MAX_PACKED_BYTES // 1_000_000))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             # zipfile never gives more bytes of a part than it states here, so the sum is a true bound.
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-                raise WorkbookError(f"{name} unpacks to too much: expected a plain spreadsheet")
+                raise WorkbookError(faults.WORKBOOK_UNPACKS(name=name))
             for part in parts:
                 _check_part(archive.read(part), name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as error:
@@ -68,7 +72,7 @@ def _check_zip(data: bytes, name: str) -> None:
 def _check_part(content: bytes, name: str) -> None:
     """Entities can swell or fetch; spreadsheets need none. UTF-16 would hide them from this look."""
     if DECLARATION in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise WorkbookError(f"{name} holds XML with declarations: refused, save it again as .xlsx")
+        raise WorkbookError(faults.HOLDS_DECLARATIONS(name=name))
 
 
 def _read_sheets(data: bytes, name: str) -> dict[str, Rows]:
@@ -79,14 +83,14 @@ def _read_sheets(data: bytes, name: str) -> dict[str, Rows]:
         values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         if len(values.worksheets) > MAX_SHEETS:
-            raise WorkbookError(f"{name} has more than {MAX_SHEETS} sheets: split it")
+            raise WorkbookError(faults.TOO_MANY_SHEETS(name=name, most=MAX_SHEETS))
         return {
-            sheet.title: _rows_of(sheet, formulas[sheet.title], f"{name}, sheet {sheet.title}")
+            sheet.title: _rows_of(sheet, formulas[sheet.title], faults.SHEET(name=name, sheet=sheet.title))
             for sheet in values.worksheets
         }
 
 
-def _rows_of(values: Any, formulas: Any, place: str) -> Rows:
+def _rows_of(values: Any, formulas: Any, place: Fault) -> Rows:
     rows: Rows = []
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # what the file says of its own size need not be true
@@ -97,28 +101,26 @@ def _rows_of(values: Any, formulas: Any, place: str) -> Rows:
     )
     for number, (cells, written) in enumerate(both, start=1):
         if number > MAX_ROWS + 1:
-            raise WorkbookError(f"{place} has more than {MAX_ROWS} rows: split the file")
-        rows.append(_texts(cells, written, f"{place}, row {number}"))
+            raise WorkbookError(faults.TOO_MANY_ROWS(place=place, most=MAX_ROWS))
+        rows.append(_texts(cells, written, faults.ROW(place=place, row=number)))
     while rows and not rows[-1]:
         rows.pop()
     return rows
 
 
-def _texts(cells: Sequence[object], written: Iterable[object], place: str) -> list[str]:
+def _texts(cells: Sequence[object], written: Iterable[object], place: Fault) -> list[str]:
     if len(cells) > WIDEST:
-        raise WorkbookError(f"{place} has {len(cells)} columns: remove what is not needed")
+        raise WorkbookError(faults.TOO_WIDE(place=place, n=len(cells)))
     for value, formula in zip(cells, written, strict=False):
         if value is None and isinstance(formula, str) and formula.startswith("="):
-            raise WorkbookError(
-                f"{place}: a formula has no result in the file; open it in a spreadsheet program and save it"
-            )
+            raise WorkbookError(faults.NO_RESULT(place=place))
     texts = [_text(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
     if len(texts) > MAX_COLUMNS:
-        raise WorkbookError(f"{place} has more than {MAX_COLUMNS} columns: remove what is not needed")
+        raise WorkbookError(faults.TOO_MANY_COLUMNS(place=place, most=MAX_COLUMNS))
     if any(len(text) > MAX_CELL for text in texts):
-        raise WorkbookError(f"{place}: a cell holds more than {MAX_CELL} characters")
+        raise WorkbookError(faults.CELL_TOO_LONG(place=place, most=MAX_CELL))
     return texts
 
 

@@ -211,10 +211,15 @@ class _Run:
     def _worker(self, row: HistoryRow) -> Membership:
         username = (row.worker or self.history.default_worker).lower()
         if not username:
-            raise BadCell("worker", _("no worker is named; fill in this column or give --worker"))
+            raise BadCell("worker", self._no_worker())
         if username not in self._workers:
             self._workers[username] = self._membership_of(username)
         return self._workers[username]
+
+    def _no_worker(self) -> str:
+        if self.is_discreet:  # on the page, where no command is given
+            return _("no worker is named; fill this in, or choose who takes families without one")
+        return _("no worker is named; fill in this column or give --worker")
 
     def _membership_of(self, username: str) -> Membership:
         user = User.objects.filter(username=username, is_active=True).first()

@@ -188,6 +188,10 @@ class MappingForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        for column in ("relation", "mode"):
+            if len(values_of(self.table.numbered, self._columns_of(column), MOST_WORDS + 1)) > MOST_WORDS:
+                message = _("This column holds more than %(n)s different words. Choose another column.")
+                self.add_error(f"column_{column}", message % {"n": MOST_WORDS})
         if not cleaned.get(f"column_{T_SCORE}"):
             for item in self.instrument.item_ids:
                 if not cleaned.get(f"column_{item}") and f"column_{item}" not in self.errors:

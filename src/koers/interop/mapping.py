@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from koers.interop.rows import T_SCORE, RowProblem
 from koers.psychometrics import Instrument
+from koers.psychometrics import package_faults as faults
+from koers.psychometrics.faults import FaultKind
 from koers.psychometrics.findings import Findings
 from koers.psychometrics.toml_tables import TEXT, Kind, TomlLines, TomlTable
 
@@ -23,6 +25,10 @@ DATE_FORMATS = ("dd-mm-yyyy", "yyyy-mm-dd", "dd/mm/yyyy", "dd.mm.yyyy", "mm/dd/y
 ISO = "yyyy-mm-dd"
 TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?$")
 _PARTS = {"yyyy": r"(?P<year>\d{4})", "mm": r"(?P<month>\d{1,2})", "dd": r"(?P<day>\d{1,2})"}
+
+STANDS_TWICE = FaultKind("stands_twice", "{columns} stands in columns too: expected one of the two")
+A_WORD = FaultKind("a_word", "a text or a whole number")
+TEXTS = FaultKind("texts", "a list of texts")
 
 Words = Mapping[str, str]  # what the file says, as `plain` writes it -> what the import expects
 Numbered = Sequence[tuple[int, Mapping[str, str]]]
@@ -127,7 +133,8 @@ def _iso(number: int, column: str, value: str, reading: _Reading) -> str:
     if day is not None:
         return day.isoformat()
     message = _("“%(value)s” is not a date written as %(format)s")
-    told = message % {"value": value, "format": reading.chosen.date_format}
+    shown = reading.chosen.date_format.replace("yyyy", _("yyyy"))  # the letter of year in this language
+    told = message % {"value": value, "format": shown}
     reading.problems.append(RowProblem(number, column, told))
     return ""
 
@@ -178,9 +185,9 @@ def parse_map(source: str, instrument: Instrument) -> HistoryMap:
         empty=reader.empty(),
     )
     if twice := sorted(set(found.columns) & set(found.constants)):
-        root.wrong(("constants",), f"{', '.join(twice)} stands in columns too: expected one of the two")
+        root.wrong(("constants",), STANDS_TWICE(columns=", ".join(twice)))
     if findings.errors:
-        raise MapRefused([_at(error.line, error.message) for error in findings.in_order()])
+        raise MapRefused([_at(error.line, str(error.fault)) for error in findings.in_order()])
     return found
 
 
@@ -209,20 +216,20 @@ class _MapReader:
             return ISO
         table.only(("format",))
         known = ", ".join(DATE_FORMATS)
-        kind = Kind(f"one of {known}", lambda value: value in DATE_FORMATS, ISO)
+        kind = Kind(faults.ONE_OF(known=known), lambda value: value in DATE_FORMATS, ISO)
         return table.get("format", kind)
 
     def words(self, key: str) -> dict[str, str]:
         table = self._table(key)
         if table is None:
             return {}
-        kind = Kind("a text or a whole number", _is_word, "")
+        kind = Kind(A_WORD(), _is_word, "")
         return {plain(name): str(table.get(name, kind)) for name in table.values}
 
     def empty(self) -> frozenset[str]:
         if "empty" not in self.root.values:
             return frozenset()
-        kind: Kind[Iterable[str]] = Kind("a list of texts", _is_texts, ())
+        kind: Kind[Iterable[str]] = Kind(TEXTS(), _is_texts, ())
         return frozenset(plain(word) for word in self.root.get("empty", kind))
 
 

@@ -16,6 +16,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from koers.access.actor import Actor
+from koers.instruments.fault_wording import worded
 from koers.instruments.workbooks import MAX_CELL, MAX_COLUMNS, MAX_ROWS, WorkbookError, read_workbook
 
 ENDINGS = (".csv", ".txt", ".xlsx")
@@ -80,7 +81,7 @@ def _from_workbook(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
         sheets = read_workbook(data, name)
     except WorkbookError as error:
         message = _("This spreadsheet cannot be used (%(why)s). Save it again as .xlsx, or as CSV.")
-        raise UploadRefused(message % {"why": error}) from error
+        raise UploadRefused(message % {"why": worded(error.fault)}) from error
     return enumerate(next(iter(sheets.values()), []), start=1)
 
 

@@ -23,6 +23,7 @@ from koers.interop.mapping import apply_map
 from koers.interop.presenters import ProblemsBox, ReportPage, amounts, workers
 from koers.interop.rows import ImportRefused
 from koers.interop.uploads import UploadedTable, UploadRefused, read_upload
+from koers.interop.wording import COLUMN_NAMES
 
 START, LOOK, TRY, APPLY = "", "look", "try", "apply"
 
@@ -117,7 +118,7 @@ def _run(request: ActorRequest, carried: Carried, form: MappingForm, *, is_appli
         columns=mapped.columns,
         numbered=mapped.numbered,
         default_worker=carried.worker,
-        named=mapped.named,
+        named={**{column: str(name) for column, name in COLUMN_NAMES.items()}, **mapped.named},
         problems=mapped.problems,
     )
     return import_upload(actor=request.actor, history=history, is_applied=is_applied)

@@ -14,6 +14,7 @@ from koers.access.actor import Actor
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.families.models import Child, Parent
+from koers.instruments.fault_wording import worded
 from koers.instruments.models import InstrumentVersion
 from koers.measurements import listeners, policies
 from koers.measurements.models import (
@@ -227,7 +228,7 @@ def _scored(instrument: Instrument, new: NewList) -> dict[str, ComputedScore | U
     try:
         return score(instrument, new.answers, child_age=new.child.age_on(new.filled_on))
     except AnswerError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(worded(error.fault)) from error
 
 
 def _too_few(result: ComputedScore | Unscorable) -> bool:

@@ -17,7 +17,7 @@ from koers.accounts import actions as accounts
 from koers.accounts.models import User
 from koers.audit import trail
 from koers.audit.events import Event
-from koers.organisations import policies, settings
+from koers.organisations import policies, policy_keys, settings
 from koers.organisations.models import (
     Membership,
     Organisation,
@@ -231,7 +231,7 @@ def _check_value(proposal: Proposal) -> None:
     if not 1 <= proposal.value <= rule.highest:
         raise ValidationError(
             _("Fill in a number from %(lowest)s to %(highest)s.")
-            % {"lowest": rule.floor or 1, "highest": rule.highest}
+            % {"lowest": rule.lowest, "highest": rule.highest}
         )
 
 
@@ -246,6 +246,7 @@ def decide_policy(*, actor: Actor, decision: PolicyDecision, is_confirmed: bool)
     decision.decided_at = timezone.now()
     decision.decided_by = actor.label
     decision.save(update_fields=["state", "decided_at", "decided_by"])
+    policy_keys.forget(decision.organisation_id)
     event = Event.POLICY_CHANGED if is_confirmed else Event.POLICY_REFUSED
     trail.record(event, actor=actor, about=_about_policy(decision))
 

@@ -143,9 +143,13 @@ class FirstSettingsForm(Form):
         label=gettext_lazy("Talking points that Koers names"),
         choices=[
             (SignalExtent.FULL.value, gettext_lazy("All: rising, not falling, difference between parents")),
-            (SignalExtent.DIFFERENCE_ONLY.value, gettext_lazy("Only the difference with the start")),
+            (
+                SignalExtent.DIFFERENCE_ONLY.value,
+                gettext_lazy("Only differences between scores, and whether those may be chance"),
+            ),
             (SignalExtent.OFF.value, gettext_lazy("None: the figure without talking points")),
         ],
+        help_text=gettext_lazy("Works at once, on every page. What was judged before stays stored."),
         widget=RadioCards,
     )
 
@@ -155,15 +159,21 @@ class FirstSettingsForm(Form):
 
 
 class SettingsForm(FirstSettingsForm):
+    link_days = days_field(
+        gettext_lazy("Days that a link to a list works"),
+        gettext_lazy("After that you make a new link. For links made from now on."),
+        lowest=1,
+        highest=30,
+    )
     first_reminder_days = days_field(
         gettext_lazy("First reminder after how many days"),
-        gettext_lazy("Every reminder says that no is fine."),
+        gettext_lazy("Every reminder says that no is fine. Used as soon as Koers sends messages itself."),
         lowest=1,
         highest=12,
     )
     second_reminder_days = days_field(
         gettext_lazy("Second and last reminder after how many days"),
-        gettext_lazy("A link works 14 days."),
+        gettext_lazy("Before the link ends. Used as soon as Koers sends messages itself."),
         lowest=2,
         highest=13,
     )
@@ -185,11 +195,23 @@ class SettingsForm(FirstSettingsForm):
             "Empty: the text of Koers. {worker}, {organisation} and {link} are filled in."
         ),
     )
+    sharing_months = days_field(
+        gettext_lazy("Months that an agreement to share holds"),
+        gettext_lazy("Then the parent is asked again. For agreements recorded from now on."),
+        lowest=1,
+        highest=12,
+    )
     comparable_days = days_field(
         gettext_lazy("Days between two parents' lists that may be compared"),
         gettext_lazy("Lists further apart than this are not laid side by side."),
         lowest=1,
         highest=60,
+    )
+    experience_days = days_field(
+        gettext_lazy("Days that what somebody said about the stress counts"),
+        gettext_lazy("Older words no longer turn the first key to stagnation."),
+        lowest=14,
+        highest=180,
     )
     stagnation_attention = chance_field(gettext_lazy("No clear fall: mention from"))
     stagnation_clear = chance_field(gettext_lazy("No clear fall: call it clear from"))
@@ -213,6 +235,8 @@ class SettingsForm(FirstSettingsForm):
         first, second = cleaned.get("first_reminder_days"), cleaned.get("second_reminder_days")
         if first and second and second <= first:
             self.add_error("second_reminder_days", _("The second reminder comes after the first."))
+        if second and second >= cleaned.get("link_days", second + 1):
+            self.add_error("second_reminder_days", _("The last reminder comes before the link ends."))
         for kind in ("stagnation", "rise"):
             attention, clear = cleaned.get(f"{kind}_attention"), cleaned.get(f"{kind}_clear")
             if attention and clear and clear <= attention:

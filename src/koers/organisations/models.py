@@ -1,7 +1,7 @@
 """Organisations (tenants), their teams, and who wears which hat there."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -93,6 +93,9 @@ class Membership(models.Model):
         return f"{self.user} ({self.role})"
 
 
+DAYS_A_MONTH = 30.5  # so that half a year is 183 days, as it always was for agreements
+
+
 class FormOfAddress(models.TextChoices):
     """How pages and messages speak to parents (UX § 7.1)."""
 
@@ -133,7 +136,10 @@ class OrganisationSettings(models.Model):
     invitation_text = models.CharField(max_length=320, blank=True)
     reminder_text = models.CharField(max_length=320, blank=True)
     signals = models.CharField(max_length=20, choices=SignalExtent.choices, default=SignalExtent.FULL)
+    link_days = models.PositiveSmallIntegerField(default=14)
+    sharing_months = models.PositiveSmallIntegerField(default=6)
     comparable_days = models.PositiveSmallIntegerField(default=14)
+    experience_days = models.PositiveSmallIntegerField(default=60)
     stagnation_attention = models.FloatField(default=0.42)
     stagnation_clear = models.FloatField(default=0.65)
     rise_attention = models.FloatField(default=0.75)
@@ -153,10 +159,27 @@ class OrganisationSettings(models.Model):
                 & Q(rise_clear__gt=F("rise_attention")),
                 name="clear_is_above_attention",
             ),
+            models.CheckConstraint(
+                condition=Q(link_days__gte=1, link_days__lte=30), name="a_link_works_a_month_at_most"
+            ),
+            models.CheckConstraint(
+                condition=Q(sharing_months__gte=1, sharing_months__lte=12),
+                name="sharing_is_asked_again_within_a_year",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} version {self.version}"
+
+    @property
+    def link_life(self) -> timedelta:
+        """How long a parent's link works (TRUST § 4.1)."""
+        return timedelta(days=self.link_days)
+
+    @property
+    def sharing_life(self) -> timedelta:
+        """How long an agreement to share holds (TRUST R-S2); six months are 183 days."""
+        return timedelta(days=round(self.sharing_months * DAYS_A_MONTH))
 
 
 class PolicyState(models.TextChoices):

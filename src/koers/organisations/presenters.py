@@ -18,8 +18,9 @@ from koers.access.roles import Permission, Role
 from koers.accounts.models import User
 from koers.organisations import settings
 from koers.organisations.models import Membership, Organisation, PolicyDecision, Team
-from koers.organisations.policy_keys import FIXED_RULES, NUMBER_RULES, FixedRule, NumberRule
+from koers.organisations.policy_keys import FIXED_RULES, NUMBER_RULES, FixedRule, NumberRule, policy_value
 from koers.organisations.sample_texts import INVITATION, REMINDER, Preview, preview
+from koers.organisations.threshold_costs import CostRow, cost_rows
 from koers.ui.wording import role_name
 
 
@@ -193,6 +194,7 @@ class SettingsPage:
     saved_at: datetime | None
     has_number: bool
     previews: list[tuple[str, Preview]]
+    costs: Sequence[CostRow]
 
     @classmethod
     def of(cls, actor: Actor) -> Self:
@@ -203,7 +205,7 @@ class SettingsPage:
             (_("Invitation"), preview(now.invitation_text or invitation)),
             (_("Reminder"), preview(now.reminder_text or reminder)),
         ]
-        return cls(now.version, now.saved_by, now.saved_at, bool(now.telephone), texts)
+        return cls(now.version, now.saved_by, now.saved_at, bool(now.telephone), texts, cost_rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,14 +235,12 @@ class PoliciesPage:
 
     @classmethod
     def of(cls, actor: Actor) -> Self:
-        decisions = list(PolicyDecision.objects.visible_to(actor).order_by("decided_at", "proposed_at"))
-        confirmed = {one.key: one.value for one in decisions if one.state == "confirmed"}
-        proposed = {one.key: one for one in decisions if one.state == "proposed"}
+        proposed = {one.key: one for one in PolicyDecision.objects.visible_to(actor).open()}
         rows = [
             PolicyRow(
                 rule=rule,
-                value=confirmed.get(rule.key, rule.default),
-                differs=confirmed.get(rule.key, rule.default) != rule.default,
+                value=policy_value(actor.organisation_id, rule.key),
+                differs=policy_value(actor.organisation_id, rule.key) != rule.default,
                 proposal=_proposal(proposed.get(rule.key), rule, actor),
             )
             for rule in NUMBER_RULES.values()

@@ -1,39 +1,28 @@
 """What an organisation chose, for every app that needs to know: `of(organisation_id).interval_days`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from uuid import UUID
 
 from django.utils import translation
 
+from koers.organisations.memory import Memory, remembered
 from koers.organisations.models import FormOfAddress, Organisation, OrganisationSettings
+
+__all__ = ["forget", "of", "of_the_only_one", "parents_language", "remembered", "speak_to_parents"]
 
 INFORMAL_DUTCH = "nl-informal"
 
-_known: ContextVar[dict[UUID, OrganisationSettings] | None] = ContextVar("known_settings", default=None)
+
+def _read(organisation_id: UUID) -> OrganisationSettings:
+    newest = OrganisationSettings.objects.filter(organisation_id=organisation_id).first()
+    return newest or OrganisationSettings(organisation_id=organisation_id, version=0)
 
 
-@contextmanager
-def remembered() -> Iterator[None]:
-    """Within one request each organisation's settings are read once."""
-    token = _known.set({})
-    try:
-        yield
-    finally:
-        _known.reset(token)
+_settings = Memory("settings", _read)
 
 
 def of(organisation_id: UUID) -> OrganisationSettings:
     """The newest version, or the defaults (not stored) where nobody chose anything yet."""
-    known = _known.get()
-    if known is not None and organisation_id in known:
-        return known[organisation_id]
-    newest = OrganisationSettings.objects.filter(organisation_id=organisation_id).first()
-    found = newest or OrganisationSettings(organisation_id=organisation_id, version=0)
-    if known is not None:
-        known[organisation_id] = found
-    return found
+    return _settings.of(organisation_id)
 
 
 def of_the_only_one() -> OrganisationSettings | None:
@@ -44,9 +33,7 @@ def of_the_only_one() -> OrganisationSettings | None:
 
 def forget(organisation_id: UUID) -> None:
     """After a change within the same request."""
-    known = _known.get()
-    if known is not None:
-        known.pop(organisation_id, None)
+    _settings.forget(organisation_id)
 
 
 def parents_language(organisation_id: UUID, language: str) -> str:

@@ -19,7 +19,7 @@ from koers.organisations import actions, settings
 from koers.organisations.actions import NewMembership, NewPerson, Proposal
 from koers.organisations.forms import AddPersonForm, PolicyForm, RoleForm, SettingsForm, TeamForm
 from koers.organisations.models import Membership, Organisation, PolicyDecision, Team
-from koers.organisations.policy_keys import NUMBER_RULES, value_of
+from koers.organisations.policy_keys import NUMBER_RULES, policy_value
 from koers.organisations.presenters import (
     OrganisationPage,
     PeoplePage,
@@ -197,7 +197,7 @@ def propose_policy(request: ActorRequest, key: str) -> HttpResponse:
     if key not in NUMBER_RULES:
         raise Http404
     rule = NUMBER_RULES[key]
-    now = value_of(request.actor.organisation_id, key)
+    now = policy_value(request.actor.organisation_id, key)
     form = PolicyForm(request.POST or None, rule=rule, initial={"value": now})
     if form.is_valid():
         proposal = Proposal(key, form.cleaned_data["value"], form.cleaned_data["reason"])

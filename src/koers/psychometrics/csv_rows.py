@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from koers.psychometrics import package_faults as faults
+from koers.psychometrics.faults import Fault, Foreign
 from koers.psychometrics.findings import Findings
 
 if TYPE_CHECKING:
     import _csv
 
 
+ColumnSets = tuple[tuple[str, ...], tuple[str, ...]]
 LARGEST = 100_000  # our choice: no age or raw score is larger, and a table of raws is laid out in memory
 
 
@@ -21,15 +24,14 @@ class CsvRow:
     cells: dict[str, str]
 
     def whole(self, column: str, findings: Findings) -> int | None:
-        value = self.number(column, findings, "a whole number")
+        expected = faults.WHOLE_NUMBER()
+        value = self.number(column, findings, expected)
         if value is not None and (value != int(value) or abs(value) > LARGEST):
-            findings.add(self.line, f"{column} is {self.cells[column]!r}: expected a whole number")
+            findings.add(self.line, self.wrong(column, expected))
             return None
         return None if value is None else int(value)
 
-    def number(
-        self, column: str, findings: Findings, expected: str = "a number with a decimal point"
-    ) -> float | None:
+    def number(self, column: str, findings: Findings, expected: Fault | None = None) -> float | None:
         """None when the cell holds no finite number, which then stands in findings."""
         cell = self.cells[column]
         try:
@@ -38,28 +40,34 @@ class CsvRow:
             value = float("nan")
         if isfinite(value):
             return value
-        findings.add(self.line, f"{column} is {repr(cell) if cell else 'empty'}: expected {expected}")
+        findings.add(self.line, self.wrong(column, expected or faults.DECIMAL_NUMBER()))
         return None
 
+    def wrong(self, column: str, expected: Fault) -> Fault:
+        cell = self.cells[column]
+        found = faults.QUOTED(text=cell) if cell else faults.EMPTY()
+        return faults.WRONG_VALUE(name=column, found=found, expected=expected)
 
-def read_rows(source: str, column_sets: tuple[tuple[str, ...], ...], findings: Findings) -> list[CsvRow]:
-    """Rows of a file with exactly the columns of one of the sets, in any order, separated by , or ;."""
+
+def read_rows(source: str, column_sets: ColumnSets, findings: Findings) -> list[CsvRow]:
+    """Rows of a file with exactly the columns of one of the two sets, in any order, separated by , or ;."""
     head = source.partition("\n")[0]
     reader = csv.reader(io.StringIO(source), delimiter=";" if head.count(";") > head.count(",") else ",")
     try:
         return _checked_rows(reader, column_sets, findings)
     except csv.Error as error:
-        findings.add(reader.line_num, f"not CSV: {error}")
+        reason = Foreign(str(error), faults.CELL_WITHOUT_END())
+        findings.add(reader.line_num, faults.NOT_CSV(reason=reason))
         return []
 
 
-def _checked_rows(
-    reader: "_csv.Reader", column_sets: tuple[tuple[str, ...], ...], findings: Findings
-) -> list[CsvRow]:
+def _checked_rows(reader: "_csv.Reader", column_sets: ColumnSets, findings: Findings) -> list[CsvRow]:
     header = [name.strip() for name in next(reader, [])]
     if sorted(header) not in [sorted(columns) for columns in column_sets]:
-        expected = " or ".join(",".join(columns) for columns in column_sets)
-        findings.add(1, f"columns are {','.join(header) or 'missing'}: expected {expected}")
+        one, other = (",".join(columns) for columns in column_sets)
+        found = ",".join(header) or faults.ABSENT()
+        expected = faults.EITHER(one=one, other=other)
+        findings.add(1, faults.WRONG_COLUMNS(found=found, expected=expected))
         return []
     rows: list[CsvRow] = []
     start = reader.line_num + 1
@@ -67,8 +75,8 @@ def _checked_rows(
         if len(fields) == len(header):
             rows.append(CsvRow(start, dict(zip(header, (field.strip() for field in fields), strict=True))))
         elif fields:
-            findings.add(start, f"{len(fields)} fields: expected {len(header)}, as in the first line")
+            findings.add(start, faults.WRONG_FIELDS(n=len(fields), expected=len(header)))
         start = reader.line_num + 1
     if not rows:
-        findings.add(None, "has no rows below its first line")
+        findings.add(None, faults.NO_ROWS())
     return rows

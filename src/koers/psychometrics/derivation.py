@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from koers.psychometrics import package_faults as faults
+from koers.psychometrics.faults import Fault
 from koers.psychometrics.instruments import Instrument
 
 
@@ -28,19 +30,19 @@ def derive(short: Instrument, long_answers: Mapping[str, int | None]) -> dict[st
     return {item: long_answers[mapping[item]] for item in short.item_ids}
 
 
-def derivation_problems(short: Instrument, source: Instrument) -> list[str]:
+def derivation_problems(short: Instrument, source: Instrument) -> list[Fault]:
     """Why answers to `source` may not be scored as answers to `short`; empty when they may.
 
     For the moment both packages are at hand: a package alone cannot know the items of its source.
     """
     if short.derivation is None or short.derivation.source != source.id:
-        return [f"{short.id} is not derived from {source.id}"]
+        return [faults.NOT_DERIVED_FROM(short=short.id, source=source.id)]
     known = set(source.item_ids)
     problems = [
-        f"item {item} is taken from {source_item}, which {source.id} {source.version} does not have"
+        faults.SOURCE_LACKS_ITEM(item=item, source_item=source_item, source=f"{source.id} {source.version}")
         for item, source_item in short.derivation.items.items()
         if source_item not in known
     ]
     if {o.value for o in short.options} != {o.value for o in source.options}:
-        problems.append(f"{short.id} and {source.id} have different answer values")
+        problems.append(faults.OTHER_ANSWER_VALUES(short=short.id, source=source.id))
     return problems

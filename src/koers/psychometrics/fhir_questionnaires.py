@@ -9,7 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from koers.psychometrics.faults import Fault, FaultKind
 from koers.psychometrics.instruments import Instrument, text
+from koers.psychometrics.package_faults import ABSENT, QUOTED
 
 WEIGHTS = (
     "http://hl7.org/fhir/StructureDefinition/ordinalValue",
@@ -20,12 +22,35 @@ Node = Mapping[str, object]
 Options = tuple[tuple[int, str], ...]  # weight and words, in the order of the list
 
 
-class FhirRefused(ValueError):
-    """The questionnaire is no scored choice list; `reasons` says per item why."""
+NO_QUESTIONNAIRE = FaultKind("no_questionnaire", "resourceType is {found}: expected Questionnaire")
+NO_ITEMS = FaultKind("no_items", "it holds no item with answers: expected items of type choice")
+OTHER_ANSWERS = FaultKind(
+    "other_answers",
+    "item {item} has other answers than item {first}: expected one set of answers for all items",
+)
+TOO_DEEP = FaultKind("too_deep", "groups stand in groups more than {most} deep")
+NO_CHOICE = FaultKind("no_choice", "item {item} is of type {kind}: expected choice, group or display")
+NO_LINK_ID = FaultKind("no_link_id", "an item has no linkId")
+SEVERAL_ANSWERS = FaultKind("several_answers", "item {item} may have several answers: expected one")
+NO_ANSWERS = FaultKind("no_answers", "item {item} names no answers inside this file")
+NO_WEIGHT = FaultKind(
+    "no_weight",
+    "item {item} has an answer without a whole number as weight: expected ordinalValue, itemWeight or "
+    "valueInteger",
+)
 
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = reasons
+
+class FhirRefused(ValueError):
+    """The questionnaire is no scored choice list; `faults` says per item why."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(str(fault) for fault in faults))
+        self.faults = faults
+
+    @property
+    def reasons(self) -> list[str]:
+        """In English."""
+        return [str(fault) for fault in self.faults]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +77,20 @@ class FhirList:
 def read_questionnaire(resource: Node) -> FhirList:
     """Raises FhirRefused with a reason for every item that is no scored choice."""
     if resource.get("resourceType") != "Questionnaire":
-        raise FhirRefused([f"resourceType is {resource.get('resourceType')!r}: expected Questionnaire"])
+        kind = _text(resource.get("resourceType"))
+        raise FhirRefused([NO_QUESTIONNAIRE(found=QUOTED(text=kind) if kind else ABSENT())])
     reading = _Reading(_value_sets(resource))
     items = list(reading.items(resource, 0))
-    if not items and not reading.reasons:
-        reading.reasons.append("it holds no item with answers: expected items of type choice")
-    if reading.reasons:
-        raise FhirRefused(reading.reasons)
+    if not items and not reading.faults:
+        reading.faults.append(NO_ITEMS())
+    if reading.faults:
+        raise FhirRefused(reading.faults)
     turned = frozenset(item.id for item in items if _is_turned(items[0].options, item.options))
     for item in items:
         if item.id not in turned and item.options != items[0].options:
-            reading.reasons.append(
-                f"item {item.id} has other answers than item {items[0].id}: "
-                "expected one set of answers for all items"
-            )
-    if reading.reasons:
-        raise FhirRefused(reading.reasons)
+            reading.faults.append(OTHER_ANSWERS(item=item.id, first=items[0].id))
+    if reading.faults:
+        raise FhirRefused(reading.faults)
     return FhirList(
         id=_text(resource.get("name")) or _text(resource.get("id")),
         version=_text(resource.get("version")) or "1.0.0",
@@ -83,40 +106,37 @@ def read_questionnaire(resource: Node) -> FhirList:
 @dataclass(slots=True)
 class _Reading:
     value_sets: Mapping[str, list[Node]]
-    reasons: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def items(self, parent: Node, level: int) -> Iterator[FhirItem]:
         if level > MOST_LEVELS:
-            self.reasons.append(f"groups stand in groups more than {MOST_LEVELS} deep")
+            self.faults.append(TOO_DEEP(most=MOST_LEVELS))
             return
         for node in _nodes(parent.get("item")):
             kind = node.get("type")
             if kind == "choice":
                 yield from self._choice(node)
             elif kind not in ("group", "display"):
-                self.reasons.append(f"{_named(node)} is of type {kind}: expected choice, group or display")
+                self.faults.append(NO_CHOICE(item=_named(node), kind=str(kind)))
             yield from self.items(node, level + 1)
 
     def _choice(self, node: Node) -> Iterator[FhirItem]:
         if not _text(node.get("linkId")):
-            self.reasons.append("an item has no linkId")
+            self.faults.append(NO_LINK_ID())
             return
         if node.get("repeats") is True:
-            self.reasons.append(f"{_named(node)} may have several answers: expected one")
+            self.faults.append(SEVERAL_ANSWERS(item=_named(node)))
             return
         answers = _nodes(node.get("answerOption"))
         if not answers and (reference := _text(node.get("answerValueSet"))):
             answers = self.value_sets.get(reference.removeprefix("#"), [])
         if not answers:
-            self.reasons.append(f"{_named(node)} names no answers inside this file")
+            self.faults.append(NO_ANSWERS(item=_named(node)))
             return
         options = [_option(answer) for answer in answers]
         found = [option for option in options if option is not None]
         if len(found) < len(options):
-            self.reasons.append(
-                f"{_named(node)} has an answer without a whole number as weight: expected ordinalValue, "
-                "itemWeight or valueInteger"
-            )
+            self.faults.append(NO_WEIGHT(item=_named(node)))
             return
         yield FhirItem(_text(node.get("linkId")), _text(node.get("text")), tuple(found))
 
@@ -171,7 +191,7 @@ def _text(value: object) -> str:
 
 
 def _named(node: Node) -> str:
-    return f"item {_text(node.get('linkId')) or '?'}"
+    return _text(node.get("linkId")) or "?"
 
 
 def as_questionnaire(instrument: Instrument) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from koers.psychometrics import package_faults
+from koers.psychometrics.faults import Fault
+
 
 @dataclass(frozen=True, slots=True)
 class PackageError:
@@ -9,11 +12,17 @@ class PackageError:
 
     file: str
     line: int | None
-    message: str
+    fault: Fault
+
+    @property
+    def placed(self) -> Fault:
+        """The fault with its place."""
+        if self.line is None:
+            return package_faults.IN_FILE(file=self.file, fault=self.fault)
+        return package_faults.AT_LINE(file=self.file, line=self.line, fault=self.fault)
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}, line {self.line}"
-        return f"{place}: {self.message}"
+        return str(self.placed)
 
 
 class PackageErrors(ValueError):
@@ -31,8 +40,8 @@ class Findings:
     file: str
     errors: list[PackageError] = field(default_factory=list)
 
-    def add(self, line: int | None, message: str) -> None:
-        self.errors.append(PackageError(self.file, line, message))
+    def add(self, line: int | None, fault: Fault) -> None:
+        self.errors.append(PackageError(self.file, line, fault))
 
     def in_order(self) -> list[PackageError]:
         return sorted(self.errors, key=lambda error: error.line or 0)

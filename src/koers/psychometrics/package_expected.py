@@ -6,10 +6,12 @@ there is no T. A number is compared to the decimals it is written with: 61.5 agr
 not.
 """
 
+from koers.psychometrics import package_faults as faults
 from koers.psychometrics.csv_rows import CsvRow, read_rows
+from koers.psychometrics.faults import Fault
 from koers.psychometrics.findings import Findings
 from koers.psychometrics.instruments import Instrument
-from koers.psychometrics.norms import Unscorable
+from koers.psychometrics.norms import Reason, Unscorable
 from koers.psychometrics.scoring import AnswerError, Score, score
 
 
@@ -22,13 +24,13 @@ def check_expected(source: str, instrument: Instrument, findings: Findings) -> N
         age = _whole_or_none(row, "child_age", findings)
         scale = row.cells["scale"]
         if scale not in {own.id for own in instrument.scales}:
-            findings.add(row.line, f"scale {scale!r} is unknown: expected an id of [[scales]]")
+            findings.add(row.line, faults.UNKNOWN_OWN_SCALE(scale=scale))
         if len(findings.errors) > before:
             continue
         try:
             _compare(row, score(instrument, answers, child_age=age)[scale], findings)
         except AnswerError as error:
-            findings.add(row.line, str(error))
+            findings.add(row.line, error.fault)
 
 
 def _whole_or_none(row: CsvRow, column: str, findings: Findings) -> int | None:
@@ -38,7 +40,7 @@ def _whole_or_none(row: CsvRow, column: str, findings: Findings) -> int | None:
 def _compare(row: CsvRow, scored: Score | Unscorable, findings: Findings) -> None:
     raw = scored.raw if isinstance(scored, Score) else None
     t = scored.t if isinstance(scored, Score) else scored
-    t_score, reason = (None, f" ({t.reason})") if isinstance(t, Unscorable) else (t.value, "")
+    t_score, why = (None, t.reason) if isinstance(t, Unscorable) else (t.value, None)
     t_column = "t" if "t" in row.cells else "t_score"
     for column, computed in (("raw", raw), (t_column, t_score)):
         cell = row.cells[column]
@@ -46,8 +48,17 @@ def _compare(row: CsvRow, scored: Score | Unscorable, findings: Findings) -> Non
         if cell and expected is None:
             continue
         if not _agrees(cell, expected, computed):
-            shown = f"none{reason}" if computed is None else f"{computed:.10g}"
-            findings.add(row.line, f"{column} is {cell or 'empty'}, but Koers computes {shown}")
+            fault = faults.COMPUTED_OTHERWISE(
+                name=column, found=cell or faults.EMPTY(), computed=_shown(computed, why)
+            )
+            findings.add(row.line, fault)
+
+
+def _shown(computed: float | None, why: Reason | None) -> str | Fault:
+    """A score that is not there always says why."""
+    if why is not None and computed is None:
+        return faults.NONE_COMPUTED(reason=faults.REASONS_SAID[why]())
+    return f"{computed:.10g}"
 
 
 def _agrees(cell: str, expected: float | None, computed: float | None) -> bool:

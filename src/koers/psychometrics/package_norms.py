@@ -7,7 +7,9 @@ from itertools import pairwise
 from math import floor
 from operator import or_
 
+from koers.psychometrics import package_faults as faults
 from koers.psychometrics.csv_rows import CsvRow, read_rows
+from koers.psychometrics.faults import Fault
 from koers.psychometrics.findings import Findings
 from koers.psychometrics.instruments import Instrument, Scale
 from koers.psychometrics.norms import FormulaNorm, GroupNorm, NormGroup, Norms, TableNorm
@@ -90,7 +92,7 @@ def _norm_line(row: CsvRow, is_table: bool, findings: Findings) -> NormLine | No
     scale, label = row.cells["scale"], row.cells["group"]
     for column in ("scale", "group"):
         if not row.cells[column]:
-            findings.add(row.line, f"{column} is empty: expected a name")
+            findings.add(row.line, row.wrong(column, faults.A_NAME()))
     age_from, age_to = row.whole("age_from", findings), row.whole("age_to", findings)
     if is_table:
         first: float | None = row.whole("raw", findings)
@@ -98,13 +100,12 @@ def _norm_line(row: CsvRow, is_table: bool, findings: Findings) -> NormLine | No
     else:
         first, second = row.number("mean", findings), row.number("sd", findings)
         if second is not None and second <= 0:
-            findings.add(row.line, f"sd is {row.cells['sd']}: expected a number above 0")
+            fault = faults.WRONG_VALUE(name="sd", found=row.cells["sd"], expected=faults.ABOVE_ZERO())
+            findings.add(row.line, fault)
     if age_from is None or age_to is None or first is None or second is None:
         return None
     if not 0 <= age_from <= age_to:
-        findings.add(
-            row.line, f"ages {age_from} to {age_to}: expected 0 or more, and age_to not below age_from"
-        )
+        findings.add(row.line, faults.AGES_REVERSED(first=age_from, last=age_to))
         return None
     return NormLine(row.line, scale, NormGroup(label, age_from, age_to), first, second)
 
@@ -130,12 +131,12 @@ def _check_scales(lines: list[NormLine], instrument: Instrument, findings: Findi
     for line in lines:
         if line.scale not in known:
             expected = ", ".join(sorted(known))
-            findings.add(line.line, f"scale {line.scale!r} is unknown: expected one of {expected}")
+            findings.add(line.line, faults.UNKNOWN_SCALE(scale=line.scale, known=expected))
     if lines and instrument.primary_scale.id not in _scales(lines):
-        findings.add(None, f"has no norms for the primary scale {instrument.primary_scale.id!r}")
+        findings.add(None, faults.NO_PRIMARY_NORMS(scale=instrument.primary_scale.id))
     for scale in _scales(lines):
         if scale in known and not instrument.borders.for_scale(scale):
-            findings.add(None, f"has norms for scale {scale!r}, for which instrument.toml has no [[bands]]")
+            findings.add(None, faults.NORMS_WITHOUT_BANDS(scale=scale))
 
 
 def _check_groups(groups: Groups, is_table: bool, findings: Findings) -> None:
@@ -144,40 +145,50 @@ def _check_groups(groups: Groups, is_table: bool, findings: Findings) -> None:
         for line in by_line[1:]:
             ages, first = line.group, by_line[0].group
             if ages != first:
-                findings.add(
-                    line.line,
-                    f"group {ages.label!r} has ages {ages.age_from} to {ages.age_to}: expected "
-                    f"{first.age_from} to {first.age_to}, as in line {by_line[0].line}",
-                )
+                findings.add(line.line, _other_ages(ages, by_line[0]))
             elif not is_table:
-                findings.add(
-                    line.line,
-                    f"group {ages.label!r} stands in line {by_line[0].line} too: expected one line a group",
-                )
+                findings.add(line.line, faults.GROUP_TWICE(group=ages.label, line=by_line[0].line))
     for earlier, later in pairwise(groups):
         before, after = (min(group, key=lambda line: line.line) for group in (earlier, later))
         expected = before.group.age_to + 1
         if after.group.age_from != expected:
-            fault = "overlap" if after.group.age_from < expected else "leave a gap"
-            findings.add(
-                after.line,
-                f"ages of groups {before.group.label!r} and {after.group.label!r} {fault}: expected "
-                f"{after.group.label!r} to begin at {expected}, not at {after.group.age_from}",
+            kind = faults.AGES_OVERLAP if after.group.age_from < expected else faults.AGES_WITH_GAP
+            fault = kind(
+                before=before.group.label,
+                after=after.group.label,
+                expected=expected,
+                found=after.group.age_from,
             )
+            findings.add(after.line, fault)
+
+
+def _other_ages(found: NormGroup, first: NormLine) -> Fault:
+    own = first.group
+    return faults.OTHER_AGES(
+        group=found.label,
+        first=found.age_from,
+        last=found.age_to,
+        own_first=own.age_from,
+        own_last=own.age_to,
+        line=first.line,
+    )
 
 
 def _check_direction(groups: Groups, findings: Findings) -> None:
     """T may never turn round with raw. The way it runs is that of most steps in all groups together."""
     steps = [(low, high) for group in groups for low, high in pairwise(group) if low.first != high.first]
     runs = sum((high.second > low.second) - (high.second < low.second) for low, high in steps)
-    way, opposite = (1, "falls") if runs >= 0 else (-1, "rises")
+    way, opposite = (1, faults.T_FALLS) if runs >= 0 else (-1, faults.T_RISES)
     for low, high in steps:
         if (high.second - low.second) * way < 0:
-            findings.add(
-                high.line,
-                f"T {opposite} from {low.second:g} at raw {low.first:g} to {high.second:g} at raw "
-                f"{high.first:g}: expected T never to turn round (group {high.group.label!r})",
+            fault = opposite(
+                before=f"{low.second:g}",
+                raw_before=f"{low.first:g}",
+                after=f"{high.second:g}",
+                raw_after=f"{high.first:g}",
+                group=high.group.label,
             )
+            findings.add(high.line, fault)
 
 
 def _check_attained(instrument: Instrument | None, scale_id: str, groups: Groups, findings: Findings) -> None:
@@ -190,14 +201,10 @@ def _check_attained(instrument: Instrument | None, scale_id: str, groups: Groups
         for line in sorted(group, key=lambda line: line.line):
             raw = int(line.first)
             if raw in seen:
-                findings.add(
-                    line.line, f"raw {raw} stands in line {seen[raw].line} too: expected once a group"
-                )
+                findings.add(line.line, faults.RAW_TWICE(raw=raw, line=seen[raw].line))
             elif expected and not min(expected) <= raw <= max(expected):
-                findings.add(
-                    line.line,
-                    f"raw {raw} cannot be reached: expected {min(expected)} to {max(expected)}",
-                )
+                fault = faults.RAW_UNREACHABLE(raw=raw, lowest=min(expected), highest=max(expected))
+                findings.add(line.line, fault)
             seen.setdefault(raw, line)
         absent = sorted((expected or set(range(min(seen), max(seen) + 1))) - set(seen))
         if absent:
@@ -210,10 +217,7 @@ def _add_gap(scale: str, seen: dict[int, NormLine], absent: list[int], findings:
     place = min(above) if above else max(line.line for line in seen.values())
     label = next(iter(seen.values())).group.label
     listed = ", ".join(str(raw) for raw in absent[:5]) + (" …" if len(absent) > 5 else "")
-    findings.add(
-        place,
-        f"scale {scale!r}, group {label!r}: no T for raw {listed}: expected every attainable raw once",
-    )
+    findings.add(place, faults.RAW_ABSENT(scale=scale, group=label, raws=listed))
 
 
 def _group_norm(group: list[NormLine], is_table: bool) -> GroupNorm:

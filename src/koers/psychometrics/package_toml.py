@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from koers.psychometrics import package_faults as faults
 from koers.psychometrics.bands import BANDS, Band, BandBorder, BandBorders, Direction
 from koers.psychometrics.change import sem_from_reliability
+from koers.psychometrics.faults import Fault, Foreign
 from koers.psychometrics.findings import Findings
 from koers.psychometrics.instruments import (
     Derivation,
@@ -39,10 +41,10 @@ FORMAT = 1
 # Our choice, far above any questionnaire, so that checking a package from outside ends soon.
 MOST_ITEMS, MOST_OPTIONS, LARGEST_VALUE = 500, 20, 100
 HEAD_KEYS = ("id", "version", "title", "fictitious", "language", "respondent", "about", "direction", "source")
-INSTRUMENT_ID = id_text(r"[a-z0-9-]+", "small letters, digits and hyphens")
-VERSION = id_text(r"[0-9A-Za-z.+-]+", 'a version without spaces, as "1.0.0"')
+INSTRUMENT_ID = id_text(r"[a-z0-9-]+", faults.INSTRUMENT_ID_LETTERS)
+VERSION = id_text(r"[0-9A-Za-z.+-]+", faults.VERSION_LETTERS)
 # Item ids are column names of a spreadsheet, so neither a separator nor a quote may stand in them.
-PART_ID = id_text(r"[A-Za-z0-9_.-]+", "letters, digits, and _ . -")
+PART_ID = id_text(r"[A-Za-z0-9_.-]+", faults.PART_ID_LETTERS)
 COLUMNS_OF_SCORES = (
     "respondent_id",
     "date",
@@ -61,7 +63,8 @@ def read_instrument(source: str, licence: str, findings: Findings) -> Instrument
     try:
         values = tomllib.loads(source)
     except (ValueError, RecursionError) as error:  # the parser's own, numbers too long, brackets too deep
-        findings.add(_syntax_line(source, error), f"not TOML: {error}")
+        reason = Foreign(str(error), faults.LOOK_AT_MARKS())
+        findings.add(_syntax_line(source, error), faults.NOT_TOML(reason=reason))
         return None
     root = TomlTable(values, (), TomlLines(source), findings)
     root.only(
@@ -69,7 +72,7 @@ def read_instrument(source: str, licence: str, findings: Findings) -> Instrument
     )
     found_format = root.get("format", WHOLE)
     if "format" in values and found_format != FORMAT:
-        root.wrong(("format",), f"format is {found_format}: this version of Koers reads format = {FORMAT}")
+        root.wrong(("format",), faults.OTHER_FORMAT(found=found_format, known=FORMAT))
     return _Reader(root).instrument(licence)
 
 
@@ -118,7 +121,7 @@ class _Reader:
         languages = self.head.get("language", LIST)
         for language in languages:
             if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
-                self.head.wrong(("language",), f'language {language!r}: expected a code as "nl" or "en"')
+                self.head.wrong(("language",), faults.BAD_LANGUAGE(language=language))
         return tuple(dict.fromkeys(languages))
 
     def _texts(self, table: TomlTable, key: str) -> Text:
@@ -126,14 +129,14 @@ class _Reader:
         texts = table.get(key, TEXTS)
         for language in self.languages:
             if texts and language not in texts:
-                table.wrong((key,), f"{key} has no text in {language!r}, a language of this instrument")
+                table.wrong((key,), faults.NO_TEXT_IN(name=key, language=language))
         order = dict.fromkeys((*self.languages, *texts))
         return {language: texts[language] for language in order if language in texts}
 
     def _options(self) -> tuple[ResponseOption, ...]:
         tables = self.root.tables("options")
         if len(tables) == 1:
-            self.root.wrong(("options",), "there is one [[options]]: expected at least two")
+            self.root.wrong(("options",), faults.ONE_OPTION())
         options = []
         for table in tables:
             table.only(("value", "label"))
@@ -141,25 +144,22 @@ class _Reader:
         _refuse_doubles(tables, "value")
         values = [option.value for option in options]
         if len(values) > MOST_OPTIONS or any(abs(value) > LARGEST_VALUE for value in values):
-            self.root.wrong(
-                ("options",),
-                f"expected at most {MOST_OPTIONS} options, "
-                f"with values from -{LARGEST_VALUE} to {LARGEST_VALUE}",
-            )
+            fault = faults.TOO_MANY_OPTIONS(most=MOST_OPTIONS, largest=LARGEST_VALUE)
+            self.root.wrong(("options",), fault)
         if len(set(values)) == len(values) and values not in (sorted(values), sorted(values, reverse=True)):
-            self.root.wrong(("options",), f"option values are {values}: expected them in order")
+            self.root.wrong(("options",), faults.OPTIONS_UNORDERED(found=str(values)))
         return tuple(options)
 
     def _items(self) -> tuple[Item, ...]:
         tables = self.root.tables("items")
         if len(tables) > MOST_ITEMS:
-            self.root.wrong(("items",), f"there are {len(tables)} items: expected at most {MOST_ITEMS}")
+            self.root.wrong(("items",), faults.TOO_MANY_ITEMS(n=len(tables), most=MOST_ITEMS))
         items = []
         for table in tables:
             table.only(("id", "text", "reversed"))
             identifier = table.get("id", PART_ID)
             if identifier in COLUMNS_OF_SCORES:
-                table.wrong(("id",), f"id {identifier!r} is the name of a column of scores: expected another")
+                table.wrong(("id",), faults.ID_IS_COLUMN(id=identifier))
             items.append(Item(identifier, self._texts(table, "text"), table.get("reversed", FLAG, False)))
         _refuse_doubles(tables, "id")
         return tuple(items)
@@ -172,15 +172,15 @@ class _Reader:
             names = table.get("items", LIST)
             for name in names:
                 if name not in item_ids:
-                    table.wrong_text("items", name, f"item {name!r} is unknown: expected an id of [[items]]")
+                    table.wrong_text("items", name, faults.UNKNOWN_ITEM(item=name))
             for name in {name for name in names if names.count(name) > 1}:
-                table.wrong_text("items", name, f"item {name!r} stands here twice: expected once")
+                table.wrong_text("items", name, faults.ITEM_TWICE(item=name))
             primary = table.get("primary", FLAG, False)
             scales.append(Scale(table.get("id", PART_ID), self._texts(table, "title"), tuple(names), primary))
         _refuse_doubles(tables, "id")
         if tables and sum(scale.primary for scale in scales) != 1:
             n_primary = sum(scale.primary for scale in scales)
-            self.root.wrong(("scales",), f"{n_primary} scales have primary = true: expected exactly one")
+            self.root.wrong(("scales",), faults.PRIMARY_SCALES(n=n_primary))
         return tuple(scales)
 
     def _missing(self, scales: tuple[Scale, ...]) -> MissingRule:
@@ -191,11 +191,7 @@ class _Reader:
         max_missing = table.get("max_missing", WHOLE, None if prorates and table.values else 0)
         fewest = min((len(scale.items) for scale in scales), default=0)
         if max_missing < 0 or (prorates and fewest and max_missing >= fewest):
-            table.wrong(
-                ("max_missing",),
-                f"max_missing is {max_missing}: expected 0 or more, and fewer than the {fewest} items of the "
-                "smallest scale",
-            )
+            table.wrong(("max_missing",), faults.MAX_MISSING(found=max_missing, n=fewest))
         return MissingRule(rule, max_missing)
 
     def _borders(self, scales: tuple[Scale, ...], direction: Direction) -> BandBorders:
@@ -205,18 +201,13 @@ class _Reader:
             table.only(("scale", "name", "from_t"))
             scale = table.get("scale", TEXT)
             if scale and scale not in known:
-                table.wrong(("scale",), f'scale {scale!r} is unknown: expected "*" or an id of [[scales]]')
+                table.wrong(("scale",), faults.BAND_OF_UNKNOWN_SCALE(scale=scale))
             border = BandBorder(float(table.get("from_t", NUMBER)), _choice(table, "name", Band))
             if "from_t" not in table.values:
                 continue
             earlier = borders.setdefault(scale, [])
             if earlier and not _follows(earlier[-1], border, direction):
-                table.wrong(
-                    ("from_t",),
-                    f"{border.band} from T {border.from_t:g} follows {earlier[-1].band} from T "
-                    f"{earlier[-1].from_t:g}: expected ascending borders with bands that grow "
-                    f"{'worse' if direction is Direction.HIGHER_IS_WORSE else 'better'}",
-                )
+                table.wrong(("from_t",), _unordered(earlier[-1], border, direction))
             earlier.append(border)
         if self.root.findings.errors:
             return BandBorders({}, direction)
@@ -228,17 +219,17 @@ class _Reader:
         table = self.root.table("error")
         table.only(("sem", "reliability"))
         if len(table.values) != 1:
-            table.wrong((), "expected either sem or reliability")
+            table.wrong((), faults.SEM_OR_RELIABILITY())
             return None
         if "sem" in table.values:
             sem = table.get("sem", NUMBER)
             if sem <= 0:
-                table.wrong(("sem",), f"sem is {sem}: expected a number of T points above 0")
+                table.wrong(("sem",), faults.SEM_NOT_POSITIVE(found=str(sem)))
             return float(sem)
         reliability = table.get("reliability", NUMBER)
         if 0 <= reliability < 1:
             return sem_from_reliability(reliability)
-        table.wrong(("reliability",), f"reliability is {reliability}: expected from 0 to below 1")
+        table.wrong(("reliability",), faults.RELIABILITY_OUTSIDE(found=str(reliability)))
         return None
 
     def _derivation(self, identifier: str, items: tuple[Item, ...]) -> Derivation | None:
@@ -248,23 +239,23 @@ class _Reader:
         table.only(("from", "items"))
         source, pairs = table.get("from", INSTRUMENT_ID), table.get("items", PAIRS)
         if source and source == identifier:
-            table.wrong(("from",), f"from is {source!r}, this instrument itself: expected another id")
+            table.wrong(("from",), faults.DERIVED_FROM_ITSELF(source=source))
         item_ids = [item.id for item in items]
         for item in pairs:
             if item not in item_ids:
-                table.wrong(("items", item), f"item {item!r} is unknown: expected an id of [[items]]")
+                table.wrong(("items", item), faults.UNKNOWN_ITEM(item=item))
         if unmapped := [item for item in item_ids if pairs and item not in pairs]:
-            table.wrong(("items",), f"no item is mapped to {', '.join(unmapped)}: expected every item")
+            table.wrong(("items",), faults.NOT_MAPPED(items=", ".join(unmapped)))
         taken = list(pairs.values())
         for source_item in dict.fromkeys(name for name in taken if taken.count(name) > 1):
-            table.wrong_text("items", source_item, f"{source_item!r} is taken twice: expected once")
+            table.wrong_text("items", source_item, faults.TAKEN_TWICE(item=source_item))
         return Derivation(source, pairs)
 
 
 def _choice(table: TomlTable, key: str, choices: type[Choice]) -> Choice:
     """The enum member of a text; the first one stands in for a faulty text."""
     names = [str(choice) for choice in choices]
-    kind = Kind(f"one of {', '.join(names)}", lambda value: value in names, names[0])
+    kind = Kind(faults.ONE_OF(known=", ".join(names)), lambda value: value in names, names[0])
     return choices(table.get(key, kind))
 
 
@@ -274,12 +265,17 @@ def _follows(earlier: BandBorder, later: BandBorder, direction: Direction) -> bo
     return later.from_t > earlier.from_t and (step > 0 if worse_upwards else step < 0)
 
 
+def _unordered(before: BandBorder, border: BandBorder, direction: Direction) -> Fault:
+    kind = faults.BANDS_NOT_WORSE if direction is Direction.HIGHER_IS_WORSE else faults.BANDS_NOT_BETTER
+    return kind(band=border.band, t=f"{border.from_t:g}", before=before.band, t_before=f"{before.from_t:g}")
+
+
 def _refuse_doubles(tables: Iterable[TomlTable], key: str) -> None:
     seen = set()
     for table in tables:
         value = table.values.get(key)
         if isinstance(value, str | int) and value in seen:
-            table.wrong((key,), f"{key} {value!r} is used before: expected each {key} once")
+            table.wrong((key,), faults.USED_BEFORE(name=key, value=value))
         elif isinstance(value, str | int):
             seen.add(value)
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from koers.psychometrics import package_faults as faults
 from koers.psychometrics.findings import Findings, PackageError, PackageErrors
 from koers.psychometrics.instruments import Instrument
 from koers.psychometrics.package_expected import check_expected
@@ -28,11 +29,11 @@ def parse_package(files: Mapping[str, bytes | str]) -> Instrument:
     findings = {name: Findings(name) for name in (*PACKAGE_FILES, *files)}
     for name in files:
         if name not in PACKAGE_FILES:
-            findings[name].add(None, f"is not part of a package: expected {', '.join(PACKAGE_FILES)}")
+            findings[name].add(None, faults.NOT_PART(known=", ".join(PACKAGE_FILES)))
     texts = {name: _decoded(content, findings[name]) for name, content in files.items()}
     instrument = None
     if INSTRUMENT_FILE not in files:
-        findings[INSTRUMENT_FILE].add(None, "is missing from the package")
+        findings[INSTRUMENT_FILE].add(None, faults.FILE_MISSING())
     elif not findings[INSTRUMENT_FILE].errors:
         licence = texts.get(LICENCE_FILE, "")
         instrument = read_instrument(texts[INSTRUMENT_FILE], licence, findings[INSTRUMENT_FILE])
@@ -66,8 +67,8 @@ def _decoded(content: bytes | str, findings: Findings) -> str:
         decoded = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        findings.add(line, f"byte {data[error.start]:#04x} is not UTF-8: save the file as UTF-8")
+        findings.add(line, faults.NOT_UTF8(byte=f"{data[error.start]:#04x}"))
         return ""
     if "\0" in decoded:  # no text has it, and PostgreSQL cannot store it
-        findings.add(decoded.count("\n", 0, decoded.index("\0")) + 1, "holds a NUL character: expected text")
+        findings.add(decoded.count("\n", 0, decoded.index("\0")) + 1, faults.HOLDS_NUL())
     return decoded.removeprefix("\ufeff").replace("\r\n", "\n")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from koers.psychometrics import package_faults as faults
 from koers.psychometrics.bands import BANDS, Band
+from koers.psychometrics.faults import Fault
 from koers.psychometrics.instruments import Instrument, Scale
 from koers.psychometrics.norms import REASONS, FloatArray, Reason, Unscorable
 
@@ -16,9 +18,10 @@ CodeArray = npt.NDArray[np.int8]
 class AnswerError(ValueError):
     """An answer that the instrument does not know. row: place in the batch, 0 for a single questionnaire."""
 
-    def __init__(self, item: str, message: str, row: int = 0) -> None:
-        super().__init__(message)
+    def __init__(self, item: str, fault: Fault, row: int = 0) -> None:
+        super().__init__(str(fault))
         self.item = item
+        self.fault = fault
         self.row = row
 
 
@@ -80,7 +83,7 @@ def score(
     """
     for item in answers:
         if item not in instrument.item_ids:
-            raise AnswerError(item, f"{instrument.id} has no item {item!r}")
+            raise AnswerError(item, faults.NO_SUCH_ITEM(instrument=instrument.id, item=item))
     values = [answers.get(item) for item in instrument.item_ids]
     row = np.array([[np.nan if value is None else value for value in values]], dtype=np.float64)
     ages = np.array([np.nan if child_age is None else child_age], dtype=np.float64)
@@ -124,9 +127,8 @@ def _check_options(instrument: Instrument, answers: FloatArray) -> None:
     row, column = (int(place) for place in np.argwhere(bad)[0])
     item = instrument.items[column].id
     allowed = ", ".join(str(value) for value in values)
-    raise AnswerError(
-        item, f"{answers[row, column]:g} is no answer to {item}: expected one of {allowed}", row
-    )
+    fault = faults.NO_SUCH_ANSWER(value=f"{answers[row, column]:g}", item=item, known=allowed)
+    raise AnswerError(item, fault, row)
 
 
 def _score_scale(instrument: Instrument, scale: Scale, scored: FloatArray, ages: FloatArray) -> ScoreArrays:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from koers.psychometrics.certainty import Recalibration
+from koers.psychometrics.faults import FaultKind
 from koers.psychometrics.findings import Findings
 from koers.psychometrics.signal_model import (
     Coverage,
@@ -32,9 +33,13 @@ Made = TypeVar("Made")
 
 FORMAT = 1
 HEAD_KEYS = ("format", "version", "trend", "thresholds", "recalibration", "fit")
-DAY = Kind("a date, as 2026-01-31", lambda value: type(value) is date, date.min)
+A_DAY = FaultKind("a_day", "a date, as 2026-01-31")
+LIST_OF_NUMBERS = FaultKind("list_of_numbers", "a list of numbers, not empty")
+WRONG_FORMAT = FaultKind("wrong_format", "format must be {known}")
+IMPOSSIBLE = FaultKind("impossible", "{reason}")  # what the dataclass says of its own values
+DAY = Kind(A_DAY(), lambda value: type(value) is date, date.min)
 NUMBERS: Kind[list[float]] = Kind(
-    "a list of numbers, not empty",
+    LIST_OF_NUMBERS(),
     lambda value: isinstance(value, list) and bool(value) and all(NUMBER.holds(each) for each in value),
     [],
 )
@@ -55,7 +60,7 @@ def read_model(source: str, file: str = "model") -> SignalModel:
     head = TomlTable(values, (), TomlLines(source), findings)
     head.only(HEAD_KEYS)
     if head.get("format", WHOLE) != FORMAT:
-        head.wrong(("format",), f"format must be {FORMAT}")
+        head.wrong(("format",), WRONG_FORMAT(known=FORMAT))
     model = _model(head, findings)
     if findings.errors or model is None:
         raise ModelError(str(findings.in_order()[0]))
@@ -92,7 +97,7 @@ def _made(shape: type[Made], table: TomlTable, **given: object) -> Made | None:
     try:
         return shape(**values, **given)
     except ValueError as error:
-        table.wrong((), str(error))
+        table.wrong((), IMPOSSIBLE(reason=str(error)))
         return None
 
 

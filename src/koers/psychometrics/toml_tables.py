@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from koers.psychometrics import package_faults as faults
+from koers.psychometrics.faults import Fault, FaultKind
 from koers.psychometrics.findings import Findings
 
 T = TypeVar("T")
@@ -67,7 +69,7 @@ class TomlLines:
 class Kind(Generic[T]):
     """A kind of value. blank stands in for a faulty value, so that reading goes on to the next fault."""
 
-    expected: str
+    expected: Fault
     holds: Callable[[object], bool]
     blank: T
 
@@ -96,20 +98,20 @@ def _is_tables(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(table, dict) for table in value)
 
 
-TEXT = Kind("a text between quotes, not empty", _is_text, "")
-WHOLE = Kind("a whole number", _is_whole, 0)
-NUMBER = Kind("a number", _is_number, 0.0)
-FLAG = Kind("true or false", lambda value: isinstance(value, bool), False)
-TEXTS: Kind[dict[str, str]] = Kind('texts by language, none empty, as { nl = "…" }', _is_texts, {})
-PAIRS: Kind[dict[str, str]] = Kind('pairs of item ids, as { k01 = "o03" }', _is_texts, {})
-LIST: Kind[list[str]] = Kind('a list of texts, none empty, as ["…", "…"]', _is_list_of_texts, [])
-TABLE: Kind[dict[str, object]] = Kind("a table", lambda value: isinstance(value, dict), {})
-TABLES: Kind[list[dict[str, object]]] = Kind("one or more tables in double brackets", _is_tables, [])
+TEXT = Kind(faults.TEXT_IN_QUOTES(), _is_text, "")
+WHOLE = Kind(faults.WHOLE_NUMBER(), _is_whole, 0)
+NUMBER = Kind(faults.ANY_NUMBER(), _is_number, 0.0)
+FLAG = Kind(faults.TRUE_OR_FALSE(), lambda value: isinstance(value, bool), False)
+TEXTS: Kind[dict[str, str]] = Kind(faults.TEXTS_BY_LANGUAGE(), _is_texts, {})
+PAIRS: Kind[dict[str, str]] = Kind(faults.PAIRS_OF_ITEMS(), _is_texts, {})
+LIST: Kind[list[str]] = Kind(faults.LIST_OF_TEXTS(), _is_list_of_texts, [])
+TABLE: Kind[dict[str, object]] = Kind(faults.A_TABLE(), lambda value: isinstance(value, dict), {})
+TABLES: Kind[list[dict[str, object]]] = Kind(faults.TABLES_IN_BRACKETS(), _is_tables, [])
 
 
-def id_text(pattern: str, meaning: str) -> Kind[str]:
+def id_text(pattern: str, meaning: FaultKind) -> Kind[str]:
     """A text of which every character is one of the pattern's."""
-    return Kind(meaning, lambda value: isinstance(value, str) and bool(re.fullmatch(pattern, value)), "")
+    return Kind(meaning(), lambda value: isinstance(value, str) and bool(re.fullmatch(pattern, value)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,11 @@ class TomlTable:
         """The value; the default where the key is absent (None: the key must be there)."""
         if key not in self.values:
             if default is None:
-                self.wrong((), f"{key} is missing: expected {kind.expected}")
+                self.wrong((), faults.KEY_MISSING(name=key, expected=kind.expected))
             return kind.blank if default is None else default
         value = self.values[key]
         if not kind.holds(value):
-            self.wrong((key,), f"{key} is {_shown(value)}: expected {kind.expected}")
+            self.wrong((key,), faults.WRONG_VALUE(name=key, found=_shown(value), expected=kind.expected))
             return kind.blank
         return cast(T, value)
 
@@ -149,23 +151,24 @@ class TomlTable:
         known = tuple(keys)
         for key in self.values:
             if key not in known:
-                self.wrong((key,), f"{key} is unknown here: expected one of {', '.join(known)}")
+                self.wrong((key,), faults.KEY_UNKNOWN(name=key, known=", ".join(known)))
 
-    def wrong(self, below: Path, message: str) -> None:
-        self.findings.add(self.lines.line((*self.path, *below)), f"{self._name()}{message}")
+    def wrong(self, below: Path, fault: Fault) -> None:
+        self.findings.add(self.lines.line((*self.path, *below)), self._placed(fault))
 
-    def wrong_text(self, key: str, needle: str, message: str) -> None:
+    def wrong_text(self, key: str, needle: str, fault: Fault) -> None:
         """As wrong, at the line where the text stands in a value of several lines."""
         line = self.lines.line_of_text((*self.path, key), needle)
-        self.findings.add(line, f"{self._name()}{message}")
+        self.findings.add(line, self._placed(fault))
+
+    def _placed(self, fault: Fault) -> Fault:
+        return faults.IN_TABLE(table=self._name(), fault=fault) if self.path else fault
 
     def _name(self) -> str:
-        if not self.path:
-            return ""
         if isinstance(self.path[-1], int):
             own = self.values.get("id") or self.values.get("value") or self.path[-1] + 1
-            return f"[[{self.path[0]}]] {own}: "
-        return f"[{'.'.join(str(part) for part in self.path)}]: "
+            return f"[[{self.path[0]}]] {own}"
+        return f"[{'.'.join(str(part) for part in self.path)}]"
 
 
 def _shown(value: object) -> str:

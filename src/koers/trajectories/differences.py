@@ -13,11 +13,10 @@ from math import sqrt
 
 from koers.psychometrics import Direction, Instrument, is_reliable, reliable_limit, shown_t
 from koers.trajectories.models import ExpectedCourse
-from koers.trajectories.profiles import Person, ScoredPoint
+from koers.trajectories.profiles import COMPARABLE_DAYS, Person, ScoredPoint
 
 FEWEST_SCORES = 3  # SIGNALS § 3, TOO_EARLY
 FEWEST_DAYS = 75
-COMPARABLE_DAYS = 14  # T61; a setting of the organisation later
 THREE_MONTHS = 91
 THREE_MONTHS_FROM, THREE_MONTHS_TO = 75, 121  # a monthly list comes up to a fortnight early or late
 HALF_YEAR = 183
@@ -86,7 +85,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What a difference is held against: the error and the direction of one list."""
+    """What a difference is held against: error and direction of one list."""
 
     sem: float | None
     direction: Direction
@@ -174,11 +173,13 @@ class Apart:
     difference: Difference | None
 
 
-def between_persons(persons: Sequence[Person], yardstick: Yardstick) -> Iterator[Apart]:
-    """Every pair of persons with scores, by their newest score (T61)."""
+def between_persons(
+    persons: Sequence[Person], yardstick: Yardstick, *, days: int = COMPARABLE_DAYS
+) -> Iterator[Apart]:
+    """Every pair of persons with scores, by their newest score (T61). days: how far apart these may lie."""
     for first, second in combinations([person for person in persons if person.scored], 2):
         one, other = first.scored[-1], second.scored[-1]
-        is_near = abs((one.on - other.on).days) <= COMPARABLE_DAYS
+        is_near = abs((one.on - other.on).days) <= days
         is_near = is_near and one.point.version_id == other.point.version_id
         difference = yardstick.between(other, one) if is_near else None
         yield Apart(first, second, one.on, other.on, difference)

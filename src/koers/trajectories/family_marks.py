@@ -16,6 +16,14 @@ GOAL_WORDS = {
     GoalStatus.ADJUSTED: lambda text: _("goal adjusted: %(text)s") % {"text": text},
     GoalStatus.LET_GO: lambda text: _("goal let go: %(text)s") % {"text": text},
 }
+WORDS_IN_A_LANE = 3  # the whole goal stands on its own page and above its numbers
+
+
+def short(text: str) -> str:
+    words = text.split()
+    if len(words) <= WORDS_IN_A_LANE + 1:
+        return text
+    return " ".join(words[:WORDS_IN_A_LANE]).rstrip(",;.:") + " …"
 
 
 class Happenings:
@@ -27,7 +35,7 @@ class Happenings:
         found = Happening.objects.visible_to(actor).filter(family=family).standing()
         for place, one in enumerate(found, start=1):
             facts = {"number": place, "label": one.label}
-            words = _("%(number)s crisis: %(label)s") if one.is_crisis else _("%(number)s %(label)s")
+            words = _("%(number)s · crisis: %(label)s") if one.is_crisis else _("%(number)s · %(label)s")
             yield Mark(MarkKind.EVENT, one.happened_on, words % facts, one.until)
 
 
@@ -36,7 +44,7 @@ class NewGoals:
         if not actor.can(Permission.GOAL_READ):
             return
         for goal in Goal.objects.visible_to(actor).filter(family=family):
-            yield Mark(MarkKind.CHANGE, goal.started_on, _("new goal: %(text)s") % {"text": goal.text})
+            yield Mark(MarkKind.CHANGE, goal.started_on, _("new goal: %(text)s") % {"text": short(goal.text)})
 
 
 class GoalChanges:
@@ -45,5 +53,5 @@ class GoalChanges:
             return
         changes = GoalChange.objects.visible_to(actor).filter(goal__family=family).select_related("goal")
         for change in changes:
-            words = GOAL_WORDS[GoalStatus(change.status)](change.goal.text)
+            words = GOAL_WORDS[GoalStatus(change.status)](short(change.goal.text))
             yield Mark(MarkKind.CHANGE, change.changed_on, words)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from koers.access.actor import Actor, ActorRequest
-from koers.families.models import Child, Family
+from koers.families.models import CareEpisode, Child, Family
 from koers.measurements.models import Score
 from koers.trajectories import policies
 from koers.trajectories.presenters.profile import Head
@@ -25,26 +25,39 @@ class SeeOther(HttpResponseRedirect):
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found at an address: the family, and which child and list; None when there is no list."""
+    """What was found at an address: the family, and which child and list; None when there is no list.
+
+    is_helped: care runs now.
+    """
 
     family: Family
     started_on: date | None
     scores: FamilyScores
     profile: Profile | None
+    is_helped: bool = True
+
+    @property
+    def last_lists(self) -> dict[UUID, date]:
+        """The newest list, of any kind, of everybody who is still asked for lists."""
+        asked = {parent.pk for parent in self.scores.parents if parent.left_on is None}
+        found = {one.administration.parent_id: one.administration.filled_on for one in self.scores.scores}
+        return {key: on for key, on in found.items() if key in asked and self.is_helped}
 
 
 def look(request: ActorRequest, family_id: UUID) -> Looked:
     """Everything through `visible_to`; 404 for outsiders, 403 for insiders without the right."""
     families = Family.objects.visible_to(request.actor).select_related("organisation")
-    family = get_object_or_404(families.annotate(helped_since=Max("episodes__started_on")), pk=family_id)
+    running = CareEpisode.objects.visible_to(request.actor).running().filter(family=OuterRef("pk"))
+    found = families.annotate(helped_since=Max("episodes__started_on"), is_helped=Exists(running))
+    family = get_object_or_404(found, pk=family_id)
     policies.check_may_read(request.actor)
     scores = FamilyScores.read(request.actor, family)
     choice = _choice(request, scores)
-    found = scores.profile(choice) if choice else None
-    if found and not policies.sees_together(request.actor):
-        found = found.only([person.parent_id for person in found.with_lists[:1]])
-    started_on: date | None = getattr(family, "helped_since", None)  # the annotation above
-    return Looked(family, started_on, scores, found)
+    profile = scores.profile(choice) if choice else None
+    if profile and not policies.sees_together(request.actor):
+        profile = profile.only([person.parent_id for person in profile.with_lists[:1]])
+    started_on: date | None = getattr(family, "helped_since", None)  # the annotations above
+    return Looked(family, started_on, scores, profile, is_helped=getattr(family, "is_helped", True))
 
 
 def family_of(request: ActorRequest, family_id: UUID) -> Family:

@@ -20,6 +20,7 @@ from koers.psychometrics import Band, Instrument
 from koers.trajectories.versions import Earlier, earlier_versions
 
 PLANNED_GAP_DAYS = 30  # a list a month (T26), where the organisation chose nothing else
+COMPARABLE_DAYS = 14  # between two parents' lists (T61), likewise
 # The border that the chart draws by: between one interval and two, so that a late list is not a missed one.
 MISSED_FROM_INTERVALS = 1.75
 
@@ -133,6 +134,7 @@ class Profile:
     version: InstrumentVersion
     persons: tuple[Person, ...]
     interval_days: int = PLANNED_GAP_DAYS
+    comparable_days: int = COMPARABLE_DAYS
 
     @property
     def with_lists(self) -> tuple[Person, ...]:
@@ -225,12 +227,21 @@ class FamilyScores:
     def profile(self, choice: Choice) -> Profile:
         names = names_of(self.parents)
         version = self._newest(choice.instrument_id)
-        interval = settings.of(self.family.organisation_id).interval_days
+        chosen = settings.of(self.family.organisation_id)
+        interval = chosen.interval_days
         persons = tuple(
             Person(parent.pk, parent.slot, names[parent.pk], self._points(parent, choice), interval)
             for parent in self.parents
         )
-        return Profile(self.family, choice.child, version.instrument, version, persons, interval)
+        return Profile(
+            family=self.family,
+            child=choice.child,
+            instrument=version.instrument,
+            version=version,
+            persons=persons,
+            interval_days=interval,
+            comparable_days=chosen.comparable_days,
+        )
 
     def names_in_order(self, parent_ids: Iterable[UUID]) -> list[str]:
         wanted, names = set(parent_ids), names_of(self.parents)

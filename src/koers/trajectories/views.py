@@ -203,6 +203,7 @@ def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectati
         answers=Answers.of(shown, looked.scores.scores) if policies.reads_answers(actor) else None,
         points=Points.read(actor, shown, today=today),
         signs_as=actor.user_id if policies.may_sign(actor) else None,
+        last_lists=looked.last_lists,
     )
 
 

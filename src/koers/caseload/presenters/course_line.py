@@ -1,28 +1,53 @@
 """ "Are we on the right way?" in one line, and the loop with the step that is due (T1, T8)."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
-from koers.caseload.cases import Case
+from koers.caseload.cases import Case, Respondent
+from koers.caseload.presenters.sparks import looked_at
+from koers.caseload.steps import asks_for_talk
 from koers.families.wording import listed_name
+from koers.organisations.models import SignalExtent
+from koers.trajectories.differences import Yardstick
 from koers.trajectories.presenters.profile import Step
+from koers.trajectories.signals.rules import extent_of
 from koers.trajectories.wording import pages
+from koers.trajectories.wording.courses import difference_label
 from koers.trajectories.wording.dates import day, day_in_year
-from koers.trajectories.wording.points import course_label
+from koers.trajectories.wording.points import course_label, held_label
 
 
-def course_line(case: Case) -> str:
+def course_line(case: Case, *, sees_expected: bool = True) -> str:
     """A label for each parent, the newest list, the last talk; empty before the first list."""
     if not case.has_lists:
         return ""
-    names = {one.parent.pk: one.name for one in case.respondents}
-    labels = [
-        f"{listed_name(names[signal.parent_id])}: {course_label(signal)}"
-        for signal in case.signals
-        if signal.parent_id in names
-    ]
     last = max(one.last_on for one in case.respondents if one.last_on)
     facts = _("Newest list on %(day)s. No talk recorded yet.") % {"day": day(last)}
-    return f"{'. '.join(labels)}. {facts}" if labels else facts
+    return " ".join([*_labels(case, sees_expected), facts])
+
+
+def _labels(case: Case, sees_expected: bool) -> Iterator[str]:
+    """As judged; by the scores alone where nothing was judged or the organisation shows differences only."""
+    extent = extent_of(case.family.organisation_id)
+    signals = {one.parent_id: one for one in case.signals}
+    for one in case.respondents:
+        signal, label = signals.get(one.parent.pk), ""
+        if signal is not None:
+            is_held = sees_expected and signal.is_held(case.today)
+            label = held_label(signal) if is_held else course_label(signal)
+        elif extent != SignalExtent.OFF:
+            label = _by_scores(one, case)
+        if label:
+            yield f"{listed_name(one.name)}: {label}."
+
+
+def _by_scores(one: Respondent, case: Case) -> str:
+    scored = looked_at(one)
+    if case.profile is None or not scored:
+        return ""
+    yardstick = Yardstick.of(case.profile.instrument)
+    return difference_label(yardstick.between(scored[0], scored[-1]) if len(scored) > 1 else None)
 
 
 def loop_of(case: Case) -> tuple[Step, ...]:
@@ -41,13 +66,23 @@ def loop_of(case: Case) -> tuple[Step, ...]:
     )
 
 
+def loop_sentence(case: Case) -> str:
+    """The due step in words, for a narrow screen."""
+    sentences = {
+        "read": _("It is time to read."),
+        "talk": _("It is time to talk."),
+        "measure": _("It is time to measure."),
+    }
+    due = _due(case)
+    if due == "measure" and case.next_list_on is not None and case.next_list_on > case.today:
+        return _("The next list is planned for %(day)s.") % {"day": day_in_year(case.next_list_on)}
+    return sentences[due]
+
+
 def _due(case: Case) -> str:
-    if not case.has_lists or (case.late and not case.new):
-        return "measure"
     if case.new:
         return "read"
-    main = case.main_signal
-    return "talk" if main is not None and main.is_point and main.answered_at is None else "measure"
+    return "talk" if asks_for_talk(case) else "measure"
 
 
 def _note(case: Case, due: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
+from datetime import date, datetime
+from itertools import combinations, groupby
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,9 +17,13 @@ from koers.access.roles import Permission, Reach
 from koers.caseload.cases import Case, Respondent
 from koers.caseload.presenters.sparks import PERIOD, border_of, spark
 from koers.caseload.steps import NextStep, Urgency, next_step, urgency_of
+from koers.measurements.inviting.states import request_words
 from koers.measurements.wording import how_long
+from koers.psychometrics import SignalKind, SignalNote
+from koers.trajectories.estimates import are_apart
+from koers.trajectories.models import StoredSignal
 from koers.trajectories.signals.attention import ORDER
-from koers.trajectories.wording.points import STATES, held_words, short_words
+from koers.trajectories.wording.points import STATES, held_of, not_calibrated, short_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class CourseCell:
     when: str
     mark: str
     is_late: bool
+    is_new: bool
     picture: SafeString
 
 
@@ -54,25 +59,48 @@ class FamiliesPage:
     levels: tuple[tuple[CaseRow, ...], ...]
     courses_heading: str
     may_add: bool
+    calibration: str
 
     @property
     def is_empty(self) -> bool:
         return not self.levels
 
 
-def families_page(actor: Actor, cases: Sequence[Case], *, today: date) -> FamiliesPage:
+def families_page(actor: Actor, cases: Sequence[Case], *, today: date, at: datetime) -> FamiliesPage:
     ordered = sorted(cases, key=_place)
-    may_enter = actor.can(Permission.ANSWERS_ENTER)
+    reader = Reader(actor.can(Permission.ANSWERS_ENTER), actor.can(Permission.EXPECTATION_READ), at)
     return FamiliesPage(
         title=_("My families") if actor.reach is Reach.CASELOAD else _("Families of my teams"),
         today=tuple(_today(cases)),
         levels=tuple(
-            tuple(_row(case, may_enter) for case in group)
+            tuple(reader.row(case) for case in group)
             for _level, group in groupby(ordered, key=lambda case: case.level)
         ),
         courses_heading=_courses_heading(cases, today=today),
         may_add=actor.can(Permission.EPISODE_WRITE),
+        calibration=not_calibrated(signal for case in cases for signal in case.signals),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What whoever reads the list may do and know. at: the moment of reading."""
+
+    may_enter: bool
+    sees_expected: bool
+    at: datetime
+
+    def row(self, case: Case) -> CaseRow:
+        return CaseRow(
+            name=case.family.name,
+            address=reverse("caseload:family", args=[case.family.pk]),
+            is_practice=case.family.is_practice,
+            worker=case.worker,
+            level=case.level.value,
+            why=why(case, sees_expected=self.sees_expected),
+            courses=tuple(_cell(one, case, self.at) for one in case.respondents),
+            step=next_step(case, may_enter=self.may_enter),
+        )
 
 
 def _place(case: Case) -> tuple[int, Urgency, str, str]:
@@ -99,51 +127,87 @@ def _courses_heading(cases: Sequence[Case], *, today: date) -> str:
     return words % {"since": since, "t": f"{borders.pop():g}"}
 
 
-def _row(case: Case, may_enter: bool) -> CaseRow:
-    return CaseRow(
-        name=case.family.name,
-        address=reverse("caseload:family", args=[case.family.pk]),
-        is_practice=case.family.is_practice,
-        worker=case.worker,
-        level=case.level.value,
-        why=why(case),
-        courses=tuple(_cell(one, case) for one in case.respondents),
-        step=next_step(case, may_enter=may_enter),
-    )
-
-
-def _cell(one: Respondent, case: Case) -> CourseCell:
-    mark = _("late") if one.is_late and one.last_on else ""
+def _cell(one: Respondent, case: Case, at: datetime) -> CourseCell:
     return CourseCell(
         name=one.name,
         when=how_long((case.today - one.last_on).days) if one.last_on else _("no list yet"),
-        mark=_("new") if one.is_new else mark,
+        mark=_mark(one, at),
         is_late=one.is_late,
+        is_new=one.is_new,
         picture=spark(one, case.profile, today=case.today),
     )
 
 
-def why(case: Case) -> str:
-    """The reason for the place of a family, in words."""
+def _mark(one: Respondent, at: datetime) -> str:
+    """What else there is to know of this person: new, how asking went, late."""
+    if one.is_new:
+        return _("new")
+    asked = request_words(one.request, at=at) if one.request else ""
+    return asked or (_("late") if one.is_late and one.last_on else "")
+
+
+def why(case: Case, *, sees_expected: bool = True) -> str:
+    """The reason for the place of a family, in words. sees_expected: whether the reader may know what was
+    agreed beforehand."""
     if not case.is_running:
         return _("The help has ended")
     if not case.has_lists and not case.late:
         return _("No list yet")
-    point = _signal_words(case)
-    sentences = [point or _new_words(case), *(_late_words(one, case) for one in case.late)]
-    return ". ".join(sentence for sentence in sentences if sentence) or _quiet_words(case)
+    said = _point_words(case, sees_expected) or _jump_words(case) or _new_words(case)
+    sentences = [said, *(_late_words(one, case) for one in case.late)]
+    return _joined(sentences) or _apart_words(case) or _course_words(case)
 
 
-def _signal_words(case: Case) -> str:
-    """The main point of the family; without one, what is seen when nothing waits."""
+def _joined(sentences: Sequence[str]) -> str:
+    """Without a full stop at the end, as everywhere in this column."""
+    ended = [one if one.endswith("?") else f"{one}." for one in sentences if one]
+    return " ".join(ended).removesuffix(".")
+
+
+def _point_words(case: Case, sees_expected: bool) -> str:
+    """The main point of the family, with what was answered to it."""
     main = case.main_signal
-    if main is None or not (main.is_point or not (case.new or case.late)):
+    if main is None or not main.is_point:
         return ""
-    name = next((one.name for one in case.respondents if one.parent.pk == main.parent_id), "")
-    if main.is_held(case.today):
-        return f"{capfirst(name)}: {held_words(main)}".rstrip(".")
-    words = short_words(main, name)
+    if main.is_held(case.today) and sees_expected:
+        return held_of(main, _name(case, main)).removesuffix(".")
+    words = short_words(main, _name(case, main))
     return f"{words} ({STATES[main.state]})" if main.answered_at else words
+
+
+def _name(case: Case, signal: StoredSignal) -> str:
+    return next((one.name for one in case.respondents if one.parent.pk == signal.parent_id), "")
+
+
+def _jump_words(case: Case) -> str:
+    """A jump is told with a question, at the place that the family has anyway: it is no alarm. Of a list that
+    nobody looked at yet it is not told: first comes the question what to expect (T44)."""
+    new = {one.parent.pk for one in case.new}
+    jumped = [one for one in case.signals if SignalNote.JUMP in one.notes and one.parent_id not in new]
+    if not jumped:
+        return ""
+    names = {"names": together([_name(case, one) for one in jumped])}
+    if all(one.evidence["numbers"]["surprise"] < 0 for one in jumped):
+        return _("A large jump down with %(names)s. What helped?") % names
+    return _("A large jump with %(names)s. Has something happened?") % names
+
+
+def _apart_words(case: Case) -> str:
+    """Two levels surely apart, where there is no better news to tell."""
+    main = case.main_signal
+    days = case.profile.comparable_days if case.profile else 0
+    pairs = [pair for pair in combinations(case.signals, 2) if are_apart(*pair, days=days)]
+    if not pairs or (main is not None and main.kind == SignalKind.IMPROVEMENT):
+        return ""
+    one, other = pairs[0]
+    words = {"one": capfirst(_name(case, one)), "other": _name(case, other)}
+    return _("%(one)s and %(other)s differ") % words
+
+
+def _course_words(case: Case) -> str:
+    """What is seen when nothing waits."""
+    main = case.main_signal
+    return short_words(main, _name(case, main)) if main is not None else _quiet_words(case)
 
 
 def _quiet_words(case: Case) -> str:

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.caseload.cases import Case, Respondent
-from koers.caseload.presenters.course_line import course_line, loop_of
-from koers.caseload.presenters.sparks import key_mark
+from koers.caseload.presenters.course_line import course_line, loop_of, loop_sentence
+from koers.caseload.presenters.open_points import OpenPoints, open_points
+from koers.caseload.presenters.sparks import DRAWN_SLOTS, key_mark, looked_at, spark
 from koers.caseload.steps import NextStep, enter_step, profile_step
 from koers.families.models import AssignmentKind, CaseAssignment, Child, SharingConsent
 from koers.families.presenters import SharingRow, sharing_rows
@@ -30,12 +31,14 @@ from koers.trajectories.wording.dates import day, day_in_year
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """key: the mark of this person in every figure; the addresses are empty for who may not enter or ask.
+    """key: the small course of this person, before the first score the mark of the figures; the addresses are
+    empty for who may not enter or ask.
 
     asked: where it stands with asking this person (UX U13).
     """
 
     key: SafeString
+    has_course: bool
     name: str
     own_name: str
     sentence: str
@@ -91,6 +94,8 @@ class FamilyPage:
     may_edit: bool = False
     course: str = ""
     loop: tuple[Step, ...] = ()
+    loop_sentence: str = ""
+    points: OpenPoints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,10 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
         invite_address=reverse("measurements:invite", args=[family.pk]) if may_invite else "",
         profile_address=reverse("trajectories:profile", args=[family.pk]),
         may_edit=actor.can(Permission.IDENTITY_WRITE),
-        course=course_line(case),
+        course=course_line(case, sees_expected=actor.can(Permission.EXPECTATION_READ)),
         loop=loop_of(case) if case.is_running else (),
+        loop_sentence=loop_sentence(case),
+        points=open_points(case, sees_expected=actor.can(Permission.EXPECTATION_READ)),
         caseload_title=_("My families") if actor.can(Permission.EPISODE_WRITE) else _("Families of my teams"),
     )
 
@@ -154,12 +161,14 @@ def _step(case: Case, *, may_enter: bool) -> NextStep | None:
 
 def _person(one: Respondent, case: Case, rows: FamilyRows, may_enter: bool) -> PersonRow:
     address, hand_over = "", ""
+    has_course = bool(looked_at(one)) and one.parent.slot in DRAWN_SLOTS
     if may_enter and rows.children and one.parent.left_on is None:
         is_one = len(rows.children) == 1
         address = entry_address(one.parent, rows.children[0]) if is_one else enter_step(case).address
         hand_over = reverse("measurements:hand_over", args=[case.family.pk, one.parent.pk])
     return PersonRow(
-        key=key_mark(one.parent.slot),
+        key=spark(one, case.profile, today=case.today) if has_course else key_mark(one.parent.slot),
+        has_course=has_course,
         name=listed_name(one.name),
         own_name=one.parent.name if one.parent.name not in one.name else "",
         sentence=_last_list(one, case),
@@ -172,6 +181,11 @@ def _person(one: Respondent, case: Case, rows: FamilyRows, may_enter: bool) -> P
 
 
 def _last_list(one: Respondent, case: Case) -> str:
+    words = [_when(one, case), _("New, not looked at yet.") if one.is_new else ""]
+    return " ".join(sentence for sentence in words if sentence)
+
+
+def _when(one: Respondent, case: Case) -> str:
     if one.parent.left_on is not None:
         return _("No longer takes part since %(day)s.") % {"day": day(one.parent.left_on)}
     if one.last_on is None:
@@ -181,8 +195,6 @@ def _last_list(one: Respondent, case: Case) -> str:
         return _("Last list today.")
     if one.is_late:
         return _("Last list on %(day)s, %(long)s ago. The next one is late.") % facts
-    if one.is_new:
-        return _("Last list on %(day)s, %(long)s ago: new.") % facts
     return _("Last list on %(day)s, %(long)s ago.") % facts
 
 

@@ -17,7 +17,7 @@ from koers.trajectories.models import PointState, StoredSignal
 from koers.trajectories.presenters.points import answered_words
 from koers.trajectories.signals.attention import ORDER, level_of, main_of
 from koers.trajectories.wording.dates import day
-from koers.trajectories.wording.points import STATES, held_words, short_words
+from koers.trajectories.wording.points import STATES, held_of, short_words
 
 SHOWN: dict[str, StrOrPromise] = {
     "": gettext_lazy("All"),
@@ -134,7 +134,7 @@ def _row(one: TeamPoint, signals: tuple[StoredSignal, ...], today: date) -> Team
 
 def _words(signal: StoredSignal, name: str, today: date) -> str:
     if signal.is_held(today):
-        return f"{listed_name(name)}: {held_words(signal)}"
+        return held_of(signal, name)
     return short_words(signal, name)
 
 

@@ -14,7 +14,7 @@ from koers.access.actor import Actor
 from koers.audit import trail
 from koers.audit.events import Event
 from koers.families import policies
-from koers.families.agreements.help_consent import Asked, is_fresh, rule_for
+from koers.families.agreements.help_consent import Asked, ConsentRules
 from koers.families.models import (
     AuthoritySource,
     Child,
@@ -75,18 +75,21 @@ def record_consent(*, actor: Actor, new: NewConsent) -> Consent:
 
 
 def _check_counts(new: NewConsent, child: Child) -> None:
-    rule = rule_for(child.age_on(new.given_on))
+    rules = ConsentRules.of(child.family.organisation_id)
+    rule = rules.for_age(child.age_on(new.given_on))
     if new.parent is None:
         if not rule.child_agrees:
-            raise ValidationError(_("A child agrees for itself from the age of 12."))
+            words = _("A child agrees for itself from the age of %(age)s.")
+            raise ValidationError(words % {"age": rules.child_from_age})
         return
     if new.parent.family_id != child.family_id:
         raise ValidationError(_("These two people do not belong to one family."))
     if not rule.parents_agree:
-        raise ValidationError(_("From the age of 16 the young person alone agrees to help."))
+        words = _("From the age of %(age)s the young person alone agrees to help.")
+        raise ValidationError(words % {"age": rules.parents_until_age})
     checks = ParentalAuthority.objects.filter(parent=new.parent, child=child)
     newest = checks.order_by("checked_on", "recorded_at").last()
-    if not Asked(new.parent, newest, is_fresh(newest, new.given_on), None).may_agree:
+    if not Asked(new.parent, newest, rules.is_fresh(newest, new.given_on), None).may_agree:
         raise ValidationError(
             _("First check who has authority. Then the consent of a parent with authority counts.")
         )

@@ -1,38 +1,26 @@
-"""Who has to agree to help for a child, by its age, and whether everybody did (TRUST § 3.6, consent.ages).
+"""Who has to agree to help for a child, by its age, and whether everybody did (TRUST § 3.6).
 
 Filling in lists is another matter: that is every person's own choice, whatever the custody.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 from uuid import UUID
 
 from koers.families.models import Child, Consent, Parent, ParentalAuthority
+from koers.organisations.policy_keys import NUMBER_RULES, policy_value
 
-AUTHORITY_HOLDS_DAYS = 365  # after twelve months it is looked up again
+DAYS_A_YEAR = 365  # twelve months of looking up again, leap day or not
 
 
 @dataclass(frozen=True, slots=True)
 class AgeRule:
-    """From `from_age` years on: whether parents with authority, the child, or both agree."""
+    """Whether parents with authority, the child, or both agree."""
 
-    from_age: int
     parents_agree: bool
     child_agrees: bool
-
-
-# Youngest first. Source: professional code of pedagogues (NVO), to be verified per article.
-AGE_RULES: Sequence[AgeRule] = (
-    AgeRule(0, parents_agree=True, child_agrees=False),
-    AgeRule(12, parents_agree=True, child_agrees=True),
-    AgeRule(16, parents_agree=False, child_agrees=True),
-)
-
-
-def rule_for(age: int) -> AgeRule:
-    """The rule for a child of this age in whole years, 0 and up."""
-    return [rule for rule in AGE_RULES if rule.from_age <= age][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +34,7 @@ class Asked:
 
     @property
     def may_agree(self) -> bool:
-        """A child may; a parent only with authority that was looked up in the last twelve months."""
+        """A child may; a parent only with authority that was looked up not too long ago."""
         return self.parent is None or (
             self.authority is not None and self.authority.has_authority and self.is_fresh
         )
@@ -78,29 +66,63 @@ def _is_settled(one: Asked) -> bool:
     return one.authority is not None and one.is_fresh
 
 
-def help_consent(
-    child: Child,
-    parents: Iterable[Parent],
-    checks: Iterable[ParentalAuthority],
-    consents: Iterable[Consent],
-    *,
-    today: date,
-) -> HelpConsent:
+@dataclass(frozen=True, slots=True)
+class Recorded:
     """checks in the order in which they were made; consents: those that stand."""
-    newest = {check.parent_id: check for check in checks if check.child_id == child.pk}
-    given: Mapping[UUID | None, Consent] = {
-        one.parent_id: one for one in consents if one.child_id == child.pk
-    }
-    rule = rule_for(child.age_on(today))
-    asked = [
-        Asked(parent, newest.get(parent.pk), is_fresh(newest.get(parent.pk), today), given.get(parent.pk))
-        for parent in parents
-        if rule.parents_agree
-    ]
-    if rule.child_agrees:
-        asked.append(Asked(None, None, False, given.get(None)))
-    return HelpConsent(child, rule, tuple(asked))
+
+    parents: Sequence[Parent]
+    checks: Sequence[ParentalAuthority]
+    consents: Sequence[Consent]
 
 
-def is_fresh(check: ParentalAuthority | None, today: date) -> bool:
-    return check is not None and (today - check.checked_on).days <= AUTHORITY_HOLDS_DAYS
+@dataclass(frozen=True, slots=True)
+class ConsentRules:
+    """What holds in one organisation: two ages in whole years, and for how many months authority is known.
+
+    Sources: `organisations.policy_keys`.
+    """
+
+    child_from_age: int = NUMBER_RULES["consent.child_from_age"].default
+    parents_until_age: int = NUMBER_RULES["consent.parents_until_age"].default
+    recheck_months: int = NUMBER_RULES["authority.recheck_months"].default
+
+    @classmethod
+    def of(cls, organisation_id: UUID) -> Self:
+        return cls(
+            policy_value(organisation_id, "consent.child_from_age"),
+            policy_value(organisation_id, "consent.parents_until_age"),
+            policy_value(organisation_id, "authority.recheck_months"),
+        )
+
+    def for_age(self, age: int) -> AgeRule:
+        """The rule for a child of this age in whole years, 0 and up."""
+        if age >= self.parents_until_age:
+            return AgeRule(parents_agree=False, child_agrees=True)
+        if age >= self.child_from_age:
+            return AgeRule(parents_agree=True, child_agrees=True)
+        return AgeRule(parents_agree=True, child_agrees=False)
+
+    def is_fresh(self, check: ParentalAuthority | None, today: date) -> bool:
+        days = round(self.recheck_months * DAYS_A_YEAR / 12)
+        return check is not None and (today - check.checked_on).days <= days
+
+    def help_for(self, child: Child, recorded: Recorded, *, today: date) -> HelpConsent:
+        newest = {check.parent_id: check for check in recorded.checks if check.child_id == child.pk}
+        given: Mapping[UUID | None, Consent] = {
+            one.parent_id: one for one in recorded.consents if one.child_id == child.pk
+        }
+        rule = self.for_age(child.age_on(today))
+        asked = [self._asked(parent, newest.get(parent.pk), given, today) for parent in recorded.parents]
+        asked = asked if rule.parents_agree else []
+        if rule.child_agrees:
+            asked.append(Asked(None, None, False, given.get(None)))
+        return HelpConsent(child, rule, tuple(asked))
+
+    def _asked(
+        self,
+        parent: Parent,
+        check: ParentalAuthority | None,
+        given: Mapping[UUID | None, Consent],
+        today: date,
+    ) -> Asked:
+        return Asked(parent, check, self.is_fresh(check, today), given.get(parent.pk))

@@ -1,7 +1,7 @@
 """Who agreed to what and who has authority, in words; and between whom a safety block stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
-from koers.families.agreements.help_consent import Asked, HelpConsent, help_consent
+from koers.families.agreements.help_consent import Asked, ConsentRules, HelpConsent, Recorded
 from koers.families.models import (
     AuthoritySource,
     Child,
@@ -54,8 +54,11 @@ class ChildConsent:
 
 @dataclass(frozen=True, slots=True)
 class ConsentPage:
+    """recheck_months: after how long authority is looked up again."""
+
     participation: tuple[ConsentRow, ...]
     children: tuple[ChildConsent, ...]
+    recheck_months: int
 
     @property
     def offered(self) -> list[tuple[str, str]]:
@@ -73,12 +76,14 @@ class ConsentFacts:
     consents: Sequence[Consent]
     checks: Sequence[ParentalAuthority]
     today: date
+    rules: ConsentRules = field(default_factory=ConsentRules)
 
     def page(self) -> ConsentPage:
         own = {one.parent_id: one for one in self.consents if one.kind == ConsentKind.PARTICIPATION}
         return ConsentPage(
             tuple(self._participation(parent, own.get(parent.pk)) for parent in self.parents),
             tuple(self._child(child) for child in self.children),
+            self.rules.recheck_months,
         )
 
     def _participation(self, parent: Parent, newest: Consent | None) -> ConsentRow:
@@ -89,11 +94,12 @@ class ConsentFacts:
 
     def _child(self, child: Child) -> ChildConsent:
         standing = [one for one in self.consents if one.withdrawn_at is None]
-        found = help_consent(child, self.parents, self.checks, standing, today=self.today)
+        recorded = Recorded(self.parents, self.checks, standing)
+        found = self.rules.help_for(child, recorded, today=self.today)
         name = child_names_of(self.children)[child.pk]
         return ChildConsent(
             title=_("Help for %(child)s") % {"child": name},
-            rule=_rule(found),
+            rule=_rule(found, self.rules),
             is_complete=found.is_complete,
             rows=tuple(self._row(child, name, one) for one in found.asked),
         )
@@ -112,12 +118,13 @@ class ConsentFacts:
         )
 
 
-def _rule(found: HelpConsent) -> str:
+def _rule(found: HelpConsent, rules: ConsentRules) -> str:
+    ages = {"child": rules.child_from_age, "last": rules.parents_until_age - 1}
     if found.rule.parents_agree and found.rule.child_agrees:
-        return _("From 12 to 15 years child and parents with authority agree.")
+        return _("From %(child)s to %(last)s years child and parents with authority agree.") % ages
     if found.rule.parents_agree:
-        return _("Under 12 years the parents with authority agree.")
-    return _("From 16 years the young person agrees alone.")
+        return _("Under %(child)s years the parents with authority agree.") % ages
+    return _("From %(age)s years the young person agrees alone.") % {"age": rules.parents_until_age}
 
 
 def _authority(asked: Asked) -> str:

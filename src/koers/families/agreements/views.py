@@ -14,6 +14,7 @@ from koers.access.roles import Permission
 from koers.families.agreements import actions
 from koers.families.agreements.actions import NewConsent
 from koers.families.agreements.forms import AuthorityForm, ConsentForm
+from koers.families.agreements.help_consent import ConsentRules
 from koers.families.agreements.presenters import ConsentFacts, ConsentPage, pair_rows
 from koers.families.fetching import family_for, family_read
 from koers.families.models import (
@@ -152,6 +153,7 @@ def _page_of(request: ActorRequest, family: Family) -> ConsentPage:
         consents=list(Consent.objects.visible_to(actor).filter(family=family)),
         checks=list(ParentalAuthority.objects.visible_to(actor).filter(child__family=family)),
         today=timezone.localdate(),
+        rules=ConsentRules.of(family.organisation_id),
     ).page()
 
 

@@ -1,7 +1,6 @@
 """The rows of families: people, what they agreed to, and what they work towards."""
 
 from koers.families.models.consents import (
-    CONSENT_DAYS,
     AuthoritySource,
     Consent,
     ConsentKind,
@@ -46,7 +45,6 @@ from koers.families.models.people import (
 )
 
 __all__ = [
-    "CONSENT_DAYS",
     "HIGHEST_RATING",
     "MOST_DRAWN_TOGETHER",
     "AssignmentKind",

@@ -18,9 +18,6 @@ class SharingScope(models.TextChoices):
     ITEMS = "items"
 
 
-CONSENT_DAYS = 183  # half a year, TRUST R-S2; becomes a setting of the organisation
-
-
 class SharingEnd(models.TextChoices):
     """Why a consent ended before its last day."""
 
@@ -215,7 +212,7 @@ class ParentalAuthorityQuerySet(models.QuerySet["ParentalAuthority"]):
 
 
 class ParentalAuthority(models.Model):
-    """One check whether a person has authority over a child; the newest check holds, for twelve months."""
+    """One check whether a person has authority over a child; the newest holds, until it is due again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="authority")

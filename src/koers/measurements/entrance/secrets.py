@@ -1,10 +1,8 @@
 """The secrets behind links and sessions: 128 bits from the operating system, kept as SHA-256 only."""
 
-from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-LINK_LIFE = timedelta(days=14)  # TRUST § 4.1; becomes a setting of the organisation, 1 to 30
 _BYTES = 16
 
 

@@ -1,7 +1,7 @@
 """Making and ending the way into a list: one parent, one list, one link."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -16,8 +16,10 @@ from koers.families.models import Child, Parent
 from koers.instruments.models import InstrumentVersion
 from koers.measurements import policies
 from koers.measurements.entrance import actions as entrance_actions
-from koers.measurements.entrance.secrets import LINK_LIFE, hash_of, new_secret
+from koers.measurements.entrance.secrets import hash_of, new_secret
 from koers.measurements.models import AdministrationMode, Invitation, InvitationEnd, ItemResponse
+from koers.organisations import settings
+from koers.organisations.policy_keys import policy_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Issued:
 def issue(*, actor: Actor, new: NewInvitation) -> Issued | None:
     """Make a link; an earlier one of this person for this list dies in the same moment.
 
-    What was answered and not sent goes along. None: this was asked for already (a page sent twice).
+    What was answered and not sent goes along, unless the link ended longer ago than drafts are kept.
+    None: this was asked for already (a page sent twice).
     Raises NotAllowed, WrongState, or ValidationError with a sentence.
     """
     policies.check_may_invite(actor, new.parent.family)
@@ -58,9 +61,8 @@ def issue(*, actor: Actor, new: NewInvitation) -> Issued | None:
     invitation = _invitation(actor, new, code, now)
     earlier = [] if new.is_extra else _end_earlier(new, now)
     invitation.save(force_insert=True)
-    ItemResponse.objects.filter(invitation__in=[one for one in earlier if _is_same(one, new)]).update(
-        invitation=invitation
-    )
+    kept = [one for one in earlier if _is_same(one, new) and _still_keeps_drafts(one, now)]
+    ItemResponse.objects.filter(invitation__in=kept).update(invitation=invitation)
     event = Event.LINK_REISSUED if earlier else Event.LINK_ISSUED
     trail.record(event, actor=actor, about=_about(invitation))
     return Issued(invitation, code)
@@ -112,7 +114,7 @@ def _invitation(actor: Actor, new: NewInvitation, code: str, now: datetime) -> I
         form_key=new.form_key,
         made_at=now,
         made_by=actor.label,
-        expires_at=now + LINK_LIFE,
+        expires_at=now + settings.of(actor.organisation_id).link_life,
     )
 
 
@@ -133,6 +135,12 @@ def _end_earlier(new: NewInvitation, now: datetime) -> list[Invitation]:
 
 def _is_same(earlier: Invitation, new: NewInvitation) -> bool:
     return earlier.instrument_version_id == new.version.pk
+
+
+def _still_keeps_drafts(earlier: Invitation, now: datetime) -> bool:
+    """Unsent answers are the parent's: some days after their link nobody meets them again (TRUST § 3.6)."""
+    days = policy_value(earlier.organisation_id, "retention.draft_days")
+    return now - earlier.expires_at < timedelta(days=days)
 
 
 def _about(invitation: Invitation) -> trail.About:

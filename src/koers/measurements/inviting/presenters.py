@@ -24,9 +24,7 @@ from koers.organisations.sample_texts import preview
 from koers.psychometrics import Instrument, text
 
 QUESTIONS_OF_OWN_TEXT = 10  # what the organisation's own words say (UX § 7.6)
-DUE_AFTER = timedelta(
-    days=21
-)  # our choice until plans exist: three weeks after a list the next one may be asked
+DUE_FROM_INTERVALS = 0.7  # our choice until plans exist: three weeks after a monthly list the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,13 @@ class Asking:
     def due(self) -> list[str]:
         """Ticked beforehand: whose turn it is, but never who wants no more questions."""
         asked = [parent.pk for parent in self.parents if parent.left_on is None]
-        ids = states.due(asked, self.lists, before=self.at - DUE_AFTER)
+        ids = states.due(asked, self.lists, before=self.at - self._due_after)
         return [str(one) for one in ids if not states.has_stopped(self.invitations.get(one))]
+
+    @property
+    def _due_after(self) -> timedelta:
+        interval = organisation_settings.of(self.parents[0].family.organisation_id).interval_days
+        return timedelta(days=int(interval * DUE_FROM_INTERVALS))
 
 
 def _list_words(instrument: Instrument, language: str) -> str:

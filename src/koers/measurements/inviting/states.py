@@ -1,9 +1,11 @@
 """Where it stands with asking a person, with the reason in words (UX U13)."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,6 +30,56 @@ ENDED: Mapping[InvitationEnd, StrOrPromise] = {
     InvitationEnd.NOT_MINE: gettext_lazy("Said that the link was for someone else (%(day)s)."),
     InvitationEnd.WITHDRAWN: gettext_lazy("Link withdrawn on %(day)s."),
 }
+
+
+# Beside the name in a list of many families.
+ENDED_SHORT: Mapping[InvitationEnd, StrOrPromise] = {
+    InvitationEnd.REFUSED: gettext_lazy("would rather not"),
+    InvitationEnd.STOPPED: gettext_lazy("wants no more lists"),
+    InvitationEnd.NOT_MINE: gettext_lazy("link went astray"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The newest time that somebody was asked: until when the link works, and how it ended."""
+
+    made_at: datetime
+    expires_at: datetime
+    end: InvitationEnd | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def has_stopped(self) -> bool:
+        return self.end is InvitationEnd.STOPPED
+
+    @property
+    def refused_on(self) -> date | None:
+        """A no to this list is an answer: the next one counts from there."""
+        refused = self.end is InvitationEnd.REFUSED and self.ended_at is not None
+        return timezone.localdate(self.ended_at) if refused else None
+
+
+def with_requests(actor: Actor, parents: QuerySet[Parent]) -> Iterator[tuple[Parent, Request | None]]:
+    """Each parent with the newest request, in one query; none for who may not ask parents."""
+    if not actor.can(Permission.LINK_ISSUE):
+        yield from ((parent, None) for parent in parents)
+        return
+    newest = Invitation.objects.visible_to(actor).filter(parent=OuterRef("pk"))
+    newest = newest.exclude(ended_reason=InvitationEnd.REISSUED).order_by("-made_at")
+    fields = ("made_at", "expires_at", "ended_reason", "ended_at")
+    asked = parents.annotate(**{f"asked_{name}": Subquery(newest.values(name)[:1]) for name in fields})
+    for parent in asked:
+        made_at, expires_at, end, ended_at = (getattr(parent, f"asked_{name}") for name in fields)
+        request = Request(made_at, expires_at, InvitationEnd(end) if end else None, ended_at)
+        yield parent, request if made_at else None
+
+
+def request_words(request: Request, *, at: datetime) -> str:
+    """How the newest request ended, in a few words; empty when a later list answered it."""
+    if request.end is None:
+        return _("asked") if request.expires_at > at else _("no answer")
+    return str(ENDED_SHORT.get(request.end, ""))
 
 
 def newest_invitations(actor: Actor, family_id: UUID) -> dict[UUID, Invitation]:

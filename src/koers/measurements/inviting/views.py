@@ -25,6 +25,7 @@ from koers.measurements.inviting.forms import InviteForm, ListForm
 from koers.measurements.inviting.presenters import Asking, LinkCard, asked_rows, link_card
 from koers.measurements.models import AdministrationMode, Invitation
 from koers.measurements.offers import Offer
+from koers.organisations import settings
 from koers.ui.redirects import SeeOther
 
 
@@ -44,7 +45,8 @@ def invite(request: ActorRequest, family_id: UUID) -> HttpResponse:
     )
     if form.is_valid():
         cards = _issued(request, form, asking)
-        return render(request, "measurements/links.html", {"family": family, "cards": cards})
+        days = settings.of(family.organisation_id).link_days
+        return render(request, "measurements/links.html", {"family": family, "cards": cards, "days": days})
     context = {"family": family, "form": form, "rows": asked_rows(asking)}
     return render(request, "measurements/invite.html", context)
 

@@ -17,10 +17,13 @@ from koers.trajectories.signals.reading import Points
 from koers.trajectories.wording import points as wording
 from koers.trajectories.wording.dates import day, day_in_year
 
+SETTLED = (PointState.RECOGNISED, PointState.NOT_RECOGNISED)
+
 
 @dataclass(frozen=True, slots=True)
 class PointCard:
-    """One point. held: as an agreed rise foresaw; answered: what was said and by whom, empty before."""
+    """One point. held: as an agreed rise foresaw; answered: what was said and by whom, empty before.
+    wants_reason: it was answered with "not so", and nobody said why yet."""
 
     signal_id: UUID
     level: str
@@ -35,6 +38,7 @@ class PointCard:
     version: str
     answered: str
     may_answer: bool
+    wants_reason: bool
     is_held: bool
 
 
@@ -59,24 +63,28 @@ class KeysPanel:
 
 
 def cards_of(points: Points, profile: Profile) -> tuple[PointCard, ...]:
-    """The nearest first; the other kinds stand in the readings."""
+    """The nearest first; the other kinds stand in the readings, as does a held-back one for who may not know
+    what was agreed."""
     people = {person.parent_id: person for person in profile.persons}
-    found = [(signal, people[parent_id]) for parent_id, signal in points.by_person.items() if signal.is_point]
+    found = [
+        (signal, people[parent_id])
+        for parent_id, signal in points.by_person.items()
+        if signal.is_point and (points.sees_expected or not signal.is_held(points.today))
+    ]
     cards = [_card(signal, person, points) for signal, person in found]
     return tuple(sorted(cards, key=lambda card: [one.value for one in ORDER].index(card.level)))
 
 
 def _card(signal: StoredSignal, person: Person, points: Points) -> PointCard:
-    is_held = signal.is_held(points.today)
-    who = listed_name(person.name)
-    seen = f"{who}: {wording.held_words(signal)}" if is_held else wording.seen_of(signal, person.name)
+    is_held = points.is_held(signal)
+    said = wording.held_of if is_held else wording.seen_of
     return PointCard(
         signal_id=signal.pk,
         level=level_of(signal, today=points.today).value,
         since=_("since %(day)s") % {"day": day_in_year(signal.since_on)},
         state=str(wording.STATES[signal.state]),
-        seen=listed_name(seen),
-        question="" if is_held else str(wording.QUESTIONS[signal.kind]),
+        seen=listed_name(said(signal, person.name)),
+        question="" if is_held or signal.state in SETTLED else str(wording.QUESTIONS[signal.kind]),
         calibration="" if signal.is_own_model else str(wording.NOT_CALIBRATED),
         rule=wording.rule_of(signal),
         numbers=wording.numbers_of(signal),
@@ -84,6 +92,7 @@ def _card(signal: StoredSignal, person: Person, points: Points) -> PointCard:
         version=wording.version_words(signal),
         answered=answered_words(signal),
         may_answer=points.may_answer and not is_held,
+        wants_reason=signal.state == PointState.NOT_RECOGNISED and not signal.answer_reason,
         is_held=is_held,
     )
 
@@ -162,6 +171,8 @@ def _next_step(keys: Keys, *, is_established: bool) -> str:
     if keys.are_both_on:
         return _("Both keys are on. Talk with the family; after that a worker may establish stagnation.")
     if keys.computed is Key.ON:
+        if keys.signal and keys.signal.state == PointState.NOT_RECOGNISED:
+            return _("Discussed, and not recognised. After the next list Koers looks again.")
         return _("Discuss it with the parents.")
     if keys.experience is Key.ON:
         return _("Discuss it, and measure again if needed.")

@@ -1,7 +1,7 @@
 """The profile page: reading, chart, table, four questions, what is notable (P-W8)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from koers.families.models import Family, Parent
 from koers.families.wording import listed_name
 from koers.measurements.models import Score
+from koers.organisations.models import SignalExtent
 from koers.trajectories.differences import Expected
 from koers.trajectories.items import Answers
 from koers.trajectories.marks import Mark
 from koers.trajectories.models import Reading
 from koers.trajectories.presenters.drawing import SLOTS, Drawing, Figures
-from koers.trajectories.presenters.notable import moved_questions, notable_outcomes
+from koers.trajectories.presenters.notable import Outcomes, moved_questions
 from koers.trajectories.presenters.outdated import OldVersion, old_versions
 from koers.trajectories.presenters.points import KeysPanel, PointCard, cards_of, keys_panel
 from koers.trajectories.presenters.questions import Question, QuestionFacts
@@ -27,6 +28,7 @@ from koers.trajectories.signals.reading import Points
 from koers.trajectories.wording import pages
 from koers.trajectories.wording.dates import day_in_year
 from koers.trajectories.wording.notable import Notable
+from koers.trajectories.wording.points import not_calibrated
 from koers.trajectories.wording.sources import reason_for_no_score
 
 
@@ -93,6 +95,7 @@ class Sight:
     days: tuple[date, ...] = ()
     points: Points | None = None
     signs_as: UUID | None = None
+    last_lists: Mapping[UUID, date] = field(default_factory=dict)
 
     def rows(self) -> list[str]:
         """The permission rows of what is on the page besides the lines themselves."""
@@ -104,6 +107,15 @@ class Sight:
             "answers": self.answers is not None,
         }
         return [row for row, is_there in there.items() if is_there]
+
+    def notable(self, points: Points) -> Iterator[Notable]:
+        """Nothing is brought forward where the organisation wants no talking points (S9)."""
+        if points.extent == SignalExtent.OFF:
+            return
+        silent = self.last_lists if points.extent == SignalExtent.FULL else {}
+        yield from Outcomes(self.profile, self.expected or {}, points.by_person, silent).all(today=self.today)
+        if self.answers:
+            yield from moved_questions(self.answers)
 
     def drawings(self, description: str) -> list[Drawing]:
         """One figure with everybody, or one for each person where two are kept apart."""
@@ -143,12 +155,13 @@ class ProfilePage:
     is_separate: bool
     points: tuple[PointCard, ...]
     keys: KeysPanel | None
+    calibration: str
 
     @classmethod
     def of(cls, sight: Sight) -> "ProfilePage":
         profile, expected = sight.profile, sight.expected
         points = sight.points or Points({}, None, sight.today)
-        readings = readings_of(profile, points.by_person)
+        readings = readings_of(profile, points)
         drawing = Drawing(profile, expected or {}, sight.marks, described(readings))
         drawings = sight.drawings(described(readings))
         return cls(
@@ -164,12 +177,9 @@ class ProfilePage:
             why_no_chart="" if drawings else why_no_chart(profile),
             loop=loop_steps(profile),
             loop_sentence=str(pages.LOOP_SENTENCE),
-            questions=tuple(QuestionFacts(profile, expected, sight.today, points.by_person).questions()),
+            questions=tuple(_questions(sight, points)),
             rows=tuple(rows_of(profile)),
-            notable=(
-                *notable_outcomes(profile, expected or {}, today=sight.today),
-                *(moved_questions(sight.answers) if sight.answers else ()),
-            ),
+            notable=tuple(sight.notable(points)),
             earlier=tuple(_earlier(reading, sight) for reading in sight.readings),
             tabs=tabs_of(sight.scores.choices(), profile, sight.today),
             consent_note=consent_note(sight.scores, sight.lacking),
@@ -178,8 +188,13 @@ class ProfilePage:
             may_see_items=sight.answers is not None,
             points=cards_of(points, profile),
             keys=keys_panel(points, profile),
+            calibration=not_calibrated(points.by_person.values()),
             shown=" ".join(str(point.administration_id) for point in profile.points),
         )
+
+
+def _questions(sight: Sight, points: Points) -> list[Question]:
+    return QuestionFacts(sight.profile, sight.expected, points.by_person, points.extent).questions()
 
 
 def described(readings: Iterable[PersonReading]) -> str:

@@ -25,8 +25,9 @@ from koers.trajectories.models import (
     StoredSignal,
 )
 from koers.trajectories.signals.judging import agreed_rise, evaluation_of, evidence_of, held_until, scores_of
-from koers.trajectories.signals.keys import KEY_DAYS, is_key_one
+from koers.trajectories.signals.keys import is_key_one
 from koers.trajectories.signals.records import NewStatement, PointAnswer
+from koers.trajectories.signals.rules import key_days
 
 LONGEST_REASON = 400
 CARRIED = ("state", "seen_at", "seen_by", "answered_at", "answered_by", "answer_reason")
@@ -218,7 +219,7 @@ def confirm_stagnation(*, actor: Actor, signal: StoredSignal) -> StagnationFindi
 
 
 def _key_one(signal: StoredSignal) -> ExperienceStatement | None:
-    since = timezone.localdate() - timedelta(days=KEY_DAYS)
+    since = timezone.localdate() - timedelta(days=key_days(signal.family.organisation_id))
     recent = ExperienceStatement.objects.filter(
         family_id=signal.family_id, child_id=signal.child_id, said_on__gte=since
     )

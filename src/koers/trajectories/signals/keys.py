@@ -8,7 +8,7 @@ from enum import StrEnum
 from koers.psychometrics import SignalKind
 from koers.trajectories.models import Experience, ExperienceStatement, StoredSignal
 
-KEY_DAYS = 60  # our own default (S10): how long a statement can turn key 1
+KEY_DAYS = 60  # our own default (S10), where the organisation chose nothing else
 
 
 class Key(StrEnum):
@@ -37,12 +37,19 @@ def is_key_one(statement: ExperienceStatement) -> bool:
 
 
 def keys_of(
-    statements: Iterable[ExperienceStatement], signals: Iterable[StoredSignal], *, today: date
+    statements: Iterable[ExperienceStatement],
+    signals: Iterable[StoredSignal],
+    *,
+    today: date,
+    days: int = KEY_DAYS,
 ) -> Keys:
-    """The newest usable statement of each person counts; one person who experiences no relief is enough."""
+    """The newest usable statement of each person counts; one person who experiences no relief is enough.
+
+    days: how long a statement is usable (T85).
+    """
     newest: dict[tuple[object, str], ExperienceStatement] = {}
     for statement in sorted(statements, key=lambda one: (one.said_on, one.recorded_at)):
-        if today - timedelta(days=KEY_DAYS) <= statement.said_on <= today:
+        if today - timedelta(days=days) <= statement.said_on <= today:
             newest[statement.parent_id, statement.said_by] = statement
     known = [one for one in newest.values() if one.experience != Experience.DONT_KNOW]
     on = [one for one in known if is_key_one(one)]

@@ -8,6 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from koers.access.actor import Actor
+from koers.organisations.models import SignalExtent
 from koers.psychometrics import Direction, SignalModel, level_bands
 from koers.psychometrics.plotting import LevelPoint
 from koers.trajectories import policies
@@ -15,12 +16,16 @@ from koers.trajectories.models import ExperienceStatement, PointState, StoredSig
 from koers.trajectories.profiles import Profile
 from koers.trajectories.signals.judging import course_of
 from koers.trajectories.signals.keys import Keys, keys_of
-from koers.trajectories.signals.rules import are_named, model_for, show_differences
+from koers.trajectories.signals.rules import are_named, extent_of, key_days, model_for
 
 
 @dataclass(frozen=True)
 class Points:
-    """Of one profile. by_person: the newest signal of each. keys None: this reader may not see statements."""
+    """Of one profile. by_person: the newest signal of each. keys None: this reader may not see statements.
+
+    extent: how far the organisation lets Koers go. sees_expected: whether this reader may know what was
+    expected, and so that a point is held back.
+    """
 
     by_person: Mapping[UUID, StoredSignal]
     keys: Keys | None
@@ -28,13 +33,15 @@ class Points:
     may_answer: bool = False
     may_state: bool = False
     levels: Mapping[UUID, tuple[LevelPoint, ...]] = field(default_factory=dict)
+    extent: SignalExtent = SignalExtent.FULL
+    sees_expected: bool = True
 
     @classmethod
     def read(cls, actor: Actor, profile: Profile, *, today: date) -> Self:
+        extent = extent_of(profile.family.organisation_id)
+        if not policies.sees_signals(actor) or extent != SignalExtent.FULL:
+            return cls({}, None, today, extent=extent)
         levels = levels_of(profile)
-        organisation_id = profile.family.organisation_id
-        if not policies.sees_signals(actor) or not are_named(organisation_id):
-            return cls({}, None, today, levels=levels)
         rows = StoredSignal.objects.visible_to(actor).current().select_related("finding")
         found = rows.filter(
             family=profile.family, child=profile.child, instrument_id=profile.version.instrument_id
@@ -47,8 +54,21 @@ class Points:
         if policies.sees_statements(actor):
             said = ExperienceStatement.objects.visible_to(actor)
             said = said.filter(family=profile.family, child=profile.child)
-            keys = keys_of(said, signals.values(), today=today)
-        return cls(signals, keys, today, policies.may_answer(actor), policies.may_state(actor), levels=levels)
+            days = key_days(profile.family.organisation_id)
+            keys = keys_of(said, signals.values(), today=today, days=days)
+        return cls(
+            signals,
+            keys,
+            today,
+            policies.may_answer(actor),
+            policies.may_state(actor),
+            levels=levels,
+            sees_expected=policies.sees_expectations(actor),
+        )
+
+    def is_held(self, signal: StoredSignal) -> bool:
+        """Held back by an agreed rise, for who may know of the agreement."""
+        return self.sees_expected and signal.is_held(self.today)
 
     def unseen(self) -> list[StoredSignal]:
         """What this reader now sees for the first time, when it is his or hers to answer."""
@@ -59,10 +79,10 @@ class Points:
 
 
 def levels_of(profile: Profile) -> dict[UUID, tuple[LevelPoint, ...]]:
-    """The 80 % band behind the dots; nothing where the organisation shows no signals at all."""
+    """The 80 % band behind the dots; nothing where the organisation shows no judgements."""
     instrument = profile.instrument
     is_judged = instrument.direction is Direction.HIGHER_IS_WORSE
-    if not is_judged or not show_differences(profile.family.organisation_id):
+    if not is_judged or not are_named(profile.family.organisation_id):
         return {}
     model = _model_of(profile)
     if not model.fits:

@@ -42,10 +42,17 @@ def model_for(organisation_id: UUID, *, is_demo: bool) -> SignalModel:
     return replace(model, thresholds=thresholds, version=f"{model.version}, own borders {chosen.version}")
 
 
+def extent_of(organisation_id: UUID) -> SignalExtent:
+    """How far this organisation lets Koers go now (S9). It is a matter of showing: what was judged stays
+    stored, and shows again when the organisation wants it."""
+    return SignalExtent(settings.of(organisation_id).signals)
+
+
 def are_named(organisation_id: UUID) -> bool:
-    """Whether talking points are shown at all, or off, or differences alone (S9)."""
-    return settings.of(organisation_id).signals == SignalExtent.FULL
+    """Whether anything of a judgement is shown: points, sentences, labels, keys, the band behind the dots."""
+    return extent_of(organisation_id) == SignalExtent.FULL
 
 
-def show_differences(organisation_id: UUID) -> bool:
-    return settings.of(organisation_id).signals != SignalExtent.OFF
+def key_days(organisation_id: UUID) -> int:
+    """How long what somebody said can turn the first key (T85)."""
+    return settings.of(organisation_id).experience_days

@@ -19,6 +19,7 @@ from koers.trajectories.presenters.profile import query_of
 from koers.trajectories.signals import actions
 from koers.trajectories.signals.forms import AnswerForm, SignForm, StatementForm
 from koers.trajectories.signals.records import NewStatement
+from koers.trajectories.signals.rules import are_named
 from koers.ui.forms import Form
 from koers.ui.redirects import SeeOther
 
@@ -92,7 +93,10 @@ def _family(request: ActorRequest, family_id: UUID) -> Family:
 
 
 def _signal(request: ActorRequest, family: Family) -> StoredSignal:
+    """404 also where the organisation shows no points: then nobody can have tapped one."""
     rows = StoredSignal.objects.visible_to(request.actor).filter(family=family)
+    if not are_named(family.organisation_id):
+        raise Http404
     return get_object_or_404(rows, pk=uuid_of(request.POST.get("signal", "")))
 
 

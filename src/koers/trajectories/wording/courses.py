@@ -100,12 +100,36 @@ def too_early(difference: Difference) -> str:
     return _("From %(before)s to %(after)s. Too early to see a course.") % numbers
 
 
-def since_start_sentence(difference: Difference) -> str:
-    """The sentence above the chart (T32, U32), with recognition for a reliable improvement (T34)."""
+def since_start_sentence(difference: Difference, *, is_bare: bool = False) -> str:
+    """The sentence above the chart (T32, U32), with recognition for a reliable improvement (T34).
+
+    is_bare: without recognition and question.
+    """
     sentence = str(SINCE_START[difference.turn, difference.weight]) % _numbers(difference)
-    if not difference.is_reliable:
+    if is_bare or not difference.is_reliable:
         return sentence
     return f"{sentence} {WHAT_HELPED if difference.is_better else WHAT_HAPPENED}"
+
+
+LABELS: Mapping[tuple[Turn, Weight], StrOrPromise] = {
+    (Turn.FELL, Weight.RELIABLE): gettext_lazy("lower than at the start, more than chance"),
+    (Turn.ROSE, Weight.RELIABLE): gettext_lazy("higher than at the start, more than chance"),
+    (Turn.FELL, Weight.MAY_BE_CHANCE): gettext_lazy("lower than at the start, may be chance"),
+    (Turn.ROSE, Weight.MAY_BE_CHANCE): gettext_lazy("higher than at the start, may be chance"),
+    (Turn.SAME, Weight.MAY_BE_CHANCE): gettext_lazy("equal to the start"),
+    (Turn.FELL, Weight.UNKNOWN): gettext_lazy("lower than at the start"),
+    (Turn.ROSE, Weight.UNKNOWN): gettext_lazy("higher than at the start"),
+    (Turn.SAME, Weight.UNKNOWN): gettext_lazy("equal to the start"),
+}
+
+
+def difference_label(difference: Difference | None) -> str:
+    """A few words by the scores alone; None: there is one."""
+    return (
+        _("one list, no course yet")
+        if difference is None
+        else str(LABELS[difference.turn, difference.weight])
+    )
 
 
 def three_months_sentence(difference: Difference) -> str:

@@ -47,3 +47,9 @@ def t_number(t: float) -> str:
 def signed(points: int) -> str:
     """-3, 0 or +3 with a true minus sign, so that screen readers say it."""
     return f"−{-points}" if points < 0 else f"+{points}" if points else "0"
+
+
+def signed_points(change: float) -> str:
+    """−3,4, 0,0 or +0,2: an estimate in points with one decimal."""
+    shown = points_number(abs(change))
+    return shown if shown == points_number(0.0) else f"{'−' if change < 0 else '+'}{shown}"

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from koers.trajectories.differences import Comparison, Expected, Verdict
+from koers.trajectories.estimates import Estimated
 from koers.trajectories.models import ExpectedCourse
-from koers.trajectories.wording.dates import day, day_in_year, t_number
+from koers.trajectories.wording.dates import day, day_in_year, signed_points, t_number
 
 SHAPE_NAMES: Mapping[ExpectedCourse, StrOrPromise] = {
     ExpectedCourse.DECLINE: gettext_lazy("a decline"),
@@ -44,7 +45,7 @@ def compared_words(expected: Expected, comparison: Comparison) -> str:
     if expected.shape is ExpectedCourse.DONT_KNOW:
         return ""
     if expected.shape is ExpectedCourse.OTHER:
-        return _("Compare it with the chart yourself.")
+        return str(COMPARE_YOURSELF)
     difference = comparison.difference
     if difference is None:
         return _("Cannot be compared yet: too early to see a course.")
@@ -56,6 +57,42 @@ def compared_words(expected: Expected, comparison: Comparison) -> str:
     return _("Cannot be compared yet: from %(before)s to %(after)s may be chance.") % numbers
 
 
+def held_against(expected: Expected, found: Comparison | Estimated) -> str:
+    """By what was estimated, else by the scores."""
+    return estimated_words(found) if isinstance(found, Estimated) else compared_words(expected, found)
+
+
+def estimated_words(estimated: Estimated) -> str:
+    """The change of the level since the start, and whether that agrees: no stronger than its interval."""
+    change = estimated.change
+    words = {
+        "change": signed_points(change.value),
+        "low": signed_points(change.low),
+        "high": signed_points(change.high),
+    }
+    facts = _(
+        "Estimated change of the level since the start: %(change)s points (80 %% sure: %(low)s to %(high)s)."
+    )
+    return f"{facts % words} {_verdict_words(estimated)}"
+
+
+def _verdict_words(estimated: Estimated) -> str:
+    if estimated.verdict is Verdict.AGREES:
+        return (
+            _("That probably agrees with what was expected.")
+            if estimated.is_probable
+            else _("That possibly agrees with what was expected.")
+        )
+    if estimated.verdict is Verdict.DIFFERS:
+        return (
+            _("That probably differs from what was expected.")
+            if estimated.is_probable
+            else _("That possibly differs from what was expected.")
+        )
+    return _("Whether that agrees with what was expected cannot be said yet.")
+
+
+COMPARE_YOURSELF = gettext_lazy("Compare it with the chart yourself.")
 NO_EXPECTATION = gettext_lazy("No expectation was recorded.")
 
 

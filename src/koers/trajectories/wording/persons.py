@@ -5,7 +5,8 @@ from django.utils.translation import ngettext
 
 from koers.families.wording import listed_name
 from koers.trajectories.differences import Apart, Difference, Turn, Weight
-from koers.trajectories.wording.dates import day_in_year, t_number
+from koers.trajectories.estimates import Interval
+from koers.trajectories.wording.dates import day_in_year, signed_points, t_number
 
 
 def difference_sentence(apart: Apart) -> str:
@@ -22,6 +23,23 @@ def difference_sentence(apart: Apart) -> str:
     if apart.difference.turn is Turn.SAME:
         return _("%(first)s and %(second)s both score %(first_t)s.") % numbers
     return f"{_higher_or_lower(apart.difference) % numbers} {_weight(apart.difference)}".strip()
+
+
+def levels_apart(between: Interval, other_name: str) -> str:
+    """The difference of two estimated levels with its 80 % interval (T61)."""
+    words = {
+        "change": signed_points(between.value),
+        "low": signed_points(between.low),
+        "high": signed_points(between.high),
+        "other": other_name,
+    }
+    return (
+        _(
+            "Between the estimated levels: %(change)s points against %(other)s "
+            "(80 %% sure: %(low)s to %(high)s)."
+        )
+        % words
+    )
 
 
 def _higher_or_lower(difference: Difference) -> str:

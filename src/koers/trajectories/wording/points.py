@@ -3,21 +3,21 @@
 Every claim carries the word of its certainty; no percentage of a claim is ever shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from koers.families.wording import listed_name
 from koers.psychometrics import Certainty, SignalKind
+from koers.trajectories import estimates
 from koers.trajectories.models import PointState, StoredSignal
-from koers.trajectories.wording.dates import day, day_in_year, points_number, t_number
+from koers.trajectories.wording.dates import day, day_in_year, points_number, signed_points, t_number
 
 LONG_ENOUGH = 90  # days: from then on one can speak of three months
-LEVEL_SHARE = 1.2816  # half the width of an 80 % interval, in standard deviations
 
 CERTAIN: Mapping[str, StrOrPromise] = {
     Certainty.POSSIBLE: pgettext_lazy("certainty", "possibly"),
@@ -68,6 +68,26 @@ def held_words(signal: StoredSignal) -> str:
     return _("No decline yet, as you expected until %(until)s.") % {"until": until}
 
 
+def held_of(signal: StoredSignal, name: str) -> str:
+    """The same about somebody by name."""
+    words = {"name": name, "until": day(signal.held_until) if signal.held_until else ""}
+    if signal.kind == SignalKind.DETERIORATION:
+        return _("The stress of %(name)s rose, as you expected until %(until)s.") % words
+    return _("With %(name)s no decline yet, as you expected until %(until)s.") % words
+
+
+def says_something(signal: StoredSignal) -> bool:
+    """Whether there is a finding, with a word for how sure it is."""
+    is_open = signal.kind in (SignalKind.TOO_EARLY, SignalKind.UNCLEAR)
+    return not is_open and signal.certainty != Certainty.UNCLEAR
+
+
+def not_calibrated(signals: Iterable[StoredSignal]) -> str:
+    """Beside findings of a model that was not fitted on own families; empty when there is none such."""
+    is_open = any(says_something(one) and not one.is_own_model for one in signals)
+    return str(NOT_CALIBRATED) if is_open else ""
+
+
 def course_words(signal: StoredSignal) -> str:
     """One sentence about the course of one person, for under the name."""
     words = _words(signal)
@@ -87,7 +107,9 @@ def course_words(signal: StoredSignal) -> str:
 
 def short_words(signal: StoredSignal, name: str) -> str:
     """For a row of the caseload."""
-    words = _words(signal, listed_name(name))
+    is_long = signal.evidence["numbers"]["days"] >= LONG_ENOUGH
+    period = pgettext("no decline", "for three months") if is_long else _("since the start")
+    words = _words(signal, listed_name(name)) | {"period": period}
     if signal.kind == SignalKind.TOO_EARLY:
         return _("%(name)s: too early to see a course") % words
     if signal.kind == SignalKind.UNCLEAR or signal.certainty == Certainty.UNCLEAR:
@@ -105,17 +127,23 @@ def short_words(signal: StoredSignal, name: str) -> str:
 
 
 def course_label(signal: StoredSignal) -> str:
-    """One or two words, for the line "Are we on the right way?" (T1)."""
-    labels: dict[str, str] = {
-        SignalKind.TOO_EARLY: _("too early to say"),
-        SignalKind.DETERIORATION: _("stress seems to rise"),
-        SignalKind.STAGNATION: _("no clear decline"),
-        SignalKind.IMPROVEMENT: _("a decline"),
-        SignalKind.IN_NORMAL_RANGE: _("below the lowest border"),
-        SignalKind.ON_COURSE: _("on course"),
-        SignalKind.UNCLEAR: _("not clear yet"),
+    """A few words for the line "Are we on the right way?" (T1), with how sure it is."""
+    if signal.kind == SignalKind.TOO_EARLY:
+        return _("too early to see a course")
+    if not says_something(signal):
+        return _("not clear yet")
+    labels = {
+        SignalKind.DETERIORATION: _("%(certain)s rising stress"),
+        SignalKind.STAGNATION: _("%(certain)s no clear decline"),
+        SignalKind.IMPROVEMENT: _("%(certain)s a decline"),
+        SignalKind.IN_NORMAL_RANGE: _("%(certain)s below the lowest border"),
+        SignalKind.ON_COURSE: _("%(certain)s on course"),
     }
-    return labels[signal.kind]
+    return labels[SignalKind(signal.kind)] % _words(signal)
+
+
+def held_label(signal: StoredSignal) -> str:
+    return _("as expected until %(until)s") % {"until": day(signal.held_until) if signal.held_until else ""}
 
 
 # --- why do I see this? ---
@@ -139,13 +167,12 @@ def rule_of(signal: StoredSignal) -> str:
 
 
 def numbers_of(signal: StoredSignal) -> str:
-    numbers = signal.evidence["numbers"]
-    half = LEVEL_SHARE * numbers["level_sd"]
+    numbers, level = signal.evidence["numbers"], estimates.level(signal)
     words = {
-        "level": points_number(numbers["level"]),
-        "low": points_number(numbers["level"] - half),
-        "high": points_number(numbers["level"] + half),
-        "change": signed(numbers["change_recent"]),
+        "level": points_number(level.value),
+        "low": points_number(level.low),
+        "high": points_number(level.high),
+        "change": _known(numbers["change_recent"]),
         "first": t_number(numbers["t_first"]),
         "last": t_number(numbers["t_last"]),
     }
@@ -157,47 +184,8 @@ def numbers_of(signal: StoredSignal) -> str:
     return f"{facts % words}; {scores}."
 
 
-def change_since_start(signal: StoredSignal) -> str:
-    """What the estimate says beside an expectation (T47); nothing while there is one score."""
-    numbers = signal.evidence["numbers"]
-    change, sd = numbers["change_start"], numbers["change_start_sd"]
-    if change is None or sd is None or signal.kind == SignalKind.TOO_EARLY:
-        return ""
-    half = LEVEL_SHARE * sd
-    words = {"change": signed(change), "low": signed(change - half), "high": signed(change + half)}
-    return (
-        _(
-            "Estimated change of the level since the start: %(change)s points "
-            "(80 %% sure: %(low)s to %(high)s)."
-        )
-        % words
-    )
-
-
-def levels_apart(one: StoredSignal, other: StoredSignal, other_name: str) -> str:
-    """The difference of two levels, taken as independent, with its 80 % interval (T61)."""
-    first, second = one.evidence["numbers"], other.evidence["numbers"]
-    difference = first["level"] - second["level"]
-    half = LEVEL_SHARE * float((first["level_sd"] ** 2 + second["level_sd"] ** 2) ** 0.5)
-    words = {
-        "change": signed(difference),
-        "low": signed(difference - half),
-        "high": signed(difference + half),
-        "other": other_name,
-    }
-    return (
-        _(
-            "Between the estimated levels: %(change)s points against %(other)s "
-            "(80 %% sure: %(low)s to %(high)s)."
-        )
-        % words
-    )
-
-
-def signed(change: float | None) -> str:
-    if change is None:
-        return _("unknown")
-    return f"{'−' if change < 0 else '+'}{points_number(abs(change))}"
+def _known(change: float | None) -> str:
+    return _("unknown") if change is None else signed_points(change)
 
 
 def ends_with(signal: StoredSignal) -> str:

@@ -12,7 +12,7 @@ def follow_the_default(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0002_settings_and_policies")]
+    dependencies = [("organisations", "0003_periods")]
 
     operations = [
         migrations.AlterField(
