@@ -147,7 +147,7 @@ def answer(page: Page, link: str) -> None:
     for number in range(1, N_QUESTIONS + 1):
         page.get_by_text(f"Vraag {number} van {N_QUESTIONS}", exact=True).wait_for()
         page.locator("button.answer").nth(1).click()
-    page.get_by_role("button", name="Verstuur").click()
+    page.get_by_role("button", name="Verstuur").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dank u wel")
 
 

@@ -166,6 +166,16 @@ def test_U1_at_four_hundred_percent_and_with_large_text_nothing_runs_off_the_pag
                 page.get_by_role("button", name="Begin").click()
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_bar_above_each_page_stands_on_one_row(width: int, demo, open_page) -> None:
+    page = begun(open_page(width=width), fresh_link(demo))
+    for path in ("/fill/1/", "/fill/stop/", "/fill/help/"):
+        page.goto(path)
+        bar, back = page.locator("header.bar"), page.locator("header.bar a.back")
+        assert bar.bounding_box()["height"] < 60, path
+        assert back.bounding_box()["x"] < 20, path
+
+
 def test_U8_answers_are_full_width_large_and_apart(demo, open_page) -> None:
     page = begun(open_page(width=320), fresh_link(demo))
     boxes = [one.bounding_box() for one in page.locator("button.answer").all()]
@@ -183,7 +193,7 @@ def test_U17_the_question_is_legend_and_heading_at_once(demo, open_page) -> None
 def test_T_IDEM_1_twenty_sends_at_once_are_one_list(demo, open_page) -> None:
     page = begun(open_page(width=360), fresh_link(demo))
     answer(page, *[0] * 10)
-    expect(page.get_by_role("button", name="Verstuur")).to_be_visible()
+    expect(page.get_by_role("button", name="Verstuur").first).to_be_visible()
     fields = {one.get_attribute("name"): one.input_value() for one in page.locator("form.begin input").all()}
     cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
     statuses: list[int] = []

@@ -12,6 +12,7 @@ from koers.demo.story import story
 from koers.families.models import CaseAssignment, Family, SharingConsent
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Administration, AdministrationSource, AdministrationState, Score
+from koers.organisations import settings
 from koers.organisations.actors import actor_of
 from koers.organisations.models import Organisation
 from koers.trajectories.models import Expectation, Reading
@@ -49,6 +50,11 @@ def test_there_are_two_organisations_and_both_are_marked_as_demo() -> None:
         ("demo", True),
         ("demo-tweede", True),
     ]
+
+
+def test_parents_of_the_demo_are_given_a_number_that_reaches_nobody() -> None:
+    numbers = [settings.of(one.pk).telephone for one in Organisation.objects.all()]
+    assert [number[:4] for number in numbers] == ["000 ", "000 "]
 
 
 def test_noor_has_the_fifteen_families_of_her_caseload() -> None:

@@ -124,6 +124,37 @@ def test_U18_the_language_switches_in_place_and_answers_stay(world: World) -> No
     assert "A little true your answer" in main_of(page)
 
 
+def test_U11_the_pages_script_gets_the_next_address_and_the_answer_is_kept_first(world: World) -> None:
+    issued = ask(world, world.mother)
+    phone, key = Phone(), str(issued.invitation.form_key)
+    phone.begin(issued.code)
+
+    def asked_by_script(path: str, **form: str) -> dict[str, str]:
+        response = phone.client.post(path, {"form_key": key, **form}, headers={"accept": "application/json"})
+        assert response.status_code == 200
+        return dict(response.json())
+
+    assert asked_by_script("/fill/1/", answer="3") == {"next": "/fill/2/"}
+    assert ItemResponse.objects.get().value == 3
+    phone.answer_all(issued.invitation)
+    assert asked_by_script("/fill/send/") == {"next": "/fill/thanks/"}
+    assert asked_by_script("/fill/2/", answer="1") == {"next": "/fill/thanks/"}
+    other = ask(world, world.father)
+    phone.begin(other.code)
+    key = str(other.invitation.form_key)
+    assert asked_by_script("/fill/stop/", reason="not-now") == {"next": "/fill/stopped/"}
+
+
+def test_U11_what_is_no_answer_comes_back_as_a_page_for_script_too(world: World) -> None:
+    issued = ask(world, world.mother)
+    phone = Phone()
+    phone.begin(issued.code)
+    form = {"form_key": str(issued.invitation.form_key), "answer": "9"}
+    response = phone.client.post("/fill/1/", form, headers={"accept": "application/json"})
+    assert "Let op:" in main_of(response)
+    assert not ItemResponse.objects.exists()
+
+
 def test_without_a_session_every_page_says_how_to_get_back_in(world: World) -> None:
     for path in ("", "1/", "check/", "thanks/", "stop/", "stopped/", "welcome/"):
         response = Phone().client.get(f"/fill/{path}")

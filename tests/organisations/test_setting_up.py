@@ -123,6 +123,17 @@ def test_S9_S10_settings_are_versions_and_the_old_one_stays(world: World) -> Non
         actions.save_settings(actor=admin, chosen={"stagnation_attention": 0.7, "stagnation_clear": 0.6})
 
 
+def test_U23_as_long_as_parents_have_no_number_the_administrator_is_told(world: World, client_of) -> None:
+    client = client_of(world.person["admin"])
+    pages = ("/organisation/", "/organisation/settings/")
+    warnings = ("nog geen telefoonnummer voor ouders", "Zonder nummer kunnen ouders niemand bellen")
+    for path, warning in zip(pages, warnings, strict=True):
+        assert warning in client.get(path).content.decode()
+    actions.save_settings(actor=world.actor("admin"), chosen={"telephone": "085 000 12 34"})
+    for path, warning in zip(pages, warnings, strict=True):
+        assert warning not in client.get(path).content.decode()
+
+
 def test_settings_are_read_once_a_request(world: World, django_assert_num_queries) -> None:
     with settings.remembered(), django_assert_num_queries(1):
         settings.of(world.organisation.pk)

@@ -29,6 +29,7 @@ from koers.organisations.actions import (
     create_organisation,
     create_team,
     give_role,
+    save_settings,
     setting_up,
 )
 from koers.organisations.actors import actor_of
@@ -81,6 +82,7 @@ class Stage:
 def _set_up(stage: Stage, told: StoryOrganisation, whole: Story) -> None:
     organisation = create_organisation(slug=told.slug, name=told.name, is_demo=True, label=SET_UP_BY)
     system = setting_up(organisation, label=SET_UP_BY)
+    save_settings(actor=system, chosen={"telephone": told.telephone})
     for team in told.teams:
         stage.teams[told.slug, team] = create_team(actor=system, organisation=organisation, name=team)
     staff = [persona for persona in whole.staff if persona.organisation == told.slug]

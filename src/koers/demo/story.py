@@ -21,6 +21,7 @@ class StoryOrganisation:
     slug: str
     name: str
     teams: Sequence[str]
+    telephone: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,9 @@ class FirstSettingsForm(Form):
     )
     telephone = forms.CharField(
         label=gettext_lazy("Telephone number for parents"),
-        help_text=gettext_lazy("Stands on the pages of parents, for questions."),
+        help_text=gettext_lazy(
+            "Stands on the pages of parents, for questions. Without it they can call nobody."
+        ),
         max_length=20,
         required=False,
         validators=[RegexValidator(r"^[0-9 +()-]*\Z", gettext_lazy("Use figures, spaces, + and - only."))],

@@ -159,7 +159,9 @@ def _links(actor: Actor, *, n_people: int, n_teams: int) -> Iterator[HubLink]:
     yield from _later_links(actor)
     if actor.can(Permission.ORGANISATION_WRITE):
         text = _("u or je, messages, interval, talking points.")
-        yield HubLink(reverse("organisations:settings"), _("Settings"), text)
+        has_number = bool(settings.of(actor.organisation_id).telephone)
+        fact = "" if has_number else _("no telephone number for parents yet")
+        yield HubLink(reverse("organisations:settings"), _("Settings"), text, fact)
     if actor.can(Permission.ORGANISATION_WRITE) or actor.can(Permission.POLICY_CONFIRM):
         n_open = PolicyDecision.objects.visible_to(actor).open().count()
         fact = ngettext("%(n)s waits for a decision", "%(n)s wait for a decision", n_open) % {"n": n_open}
@@ -190,6 +192,7 @@ class SettingsPage:
     version: int
     saved_by: str
     saved_at: datetime | None
+    has_number: bool
     previews: list[tuple[str, Preview]]
     costs: Sequence[CostRow]
 
@@ -202,7 +205,7 @@ class SettingsPage:
             (_("Invitation"), preview(now.invitation_text or invitation)),
             (_("Reminder"), preview(now.reminder_text or reminder)),
         ]
-        return cls(now.version, now.saved_by, now.saved_at, texts, cost_rows())
+        return cls(now.version, now.saved_by, now.saved_at, bool(now.telephone), texts, cost_rows())
 
 
 @dataclass(frozen=True, slots=True)

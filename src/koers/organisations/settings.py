@@ -5,9 +5,9 @@ from uuid import UUID
 from django.utils import translation
 
 from koers.organisations.memory import Memory, remembered
-from koers.organisations.models import FormOfAddress, OrganisationSettings
+from koers.organisations.models import FormOfAddress, Organisation, OrganisationSettings
 
-__all__ = ["forget", "of", "parents_language", "remembered", "speak_to_parents"]
+__all__ = ["forget", "of", "of_the_only_one", "parents_language", "remembered", "speak_to_parents"]
 
 INFORMAL_DUTCH = "nl-informal"
 
@@ -23,6 +23,12 @@ _settings = Memory("settings", _read)
 def of(organisation_id: UUID) -> OrganisationSettings:
     """The newest version, or the defaults (not stored) where nobody chose anything yet."""
     return _settings.of(organisation_id)
+
+
+def of_the_only_one() -> OrganisationSettings | None:
+    """Where a whole installation serves one organisation; None where several share it."""
+    ids = list(Organisation.objects.values_list("pk", flat=True)[:2])
+    return of(ids[0]) if len(ids) == 1 else None
 
 
 def forget(organisation_id: UUID) -> None:

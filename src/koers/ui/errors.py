@@ -89,7 +89,7 @@ _TRY_LATER = ErrorText(
 )
 _NO_SUCH_PAGE = ErrorText(_("This page is not there."), _("Your answers are safe."), _TO_THE_LINK)
 PARENT_TEXTS: Mapping[int, ErrorText] = {
-    403: ErrorText(_("This page was open for long."), _("Your answers are safe."), _TO_THE_LINK),
+    403: ErrorText(_("This page was open for long."), _("Your earlier answers are safe."), _TO_THE_LINK),
     500: _TRY_LATER,
     503: _TRY_LATER,
 }

@@ -1,11 +1,14 @@
 """The parents' pages, already worded; nothing here knows another parent, a score or a name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from koers.access.roles import ROLE_PERMISSIONS, ROLE_REACH, Permission, Reach
@@ -26,7 +29,7 @@ class StartPage:
     n_questions: int
     minutes: int
     who_sees: str
-    telephone: str
+    telephone: SafeString
     is_fictitious: bool
     code: str = ""
 
@@ -45,9 +48,24 @@ def start_page(invitation: Invitation, code: str = "") -> StartPage:
     )
 
 
-def telephone_of(invitation: Invitation) -> str:
+def telephone_of(invitation: Invitation) -> SafeString:
     """The organisation's number for parents; empty where none is known, and then pages name the worker."""
-    return settings.of(invitation.organisation_id).telephone
+    return one_tap_to_call(settings.of(invitation.organisation_id).telephone)
+
+
+def telephone_of_all() -> SafeString:
+    """For who has no session or a dead link: the number here when there is one organisation, else none.
+
+    Whose link it was is not looked at, so the page stays the same for every reason (T-TOK 6).
+    """
+    only = settings.of_the_only_one()
+    return one_tap_to_call(only.telephone if only else "")
+
+
+def one_tap_to_call(number: str) -> SafeString:
+    if not number:
+        return SafeString("")
+    return format_html('<a href="tel:{}">{}</a>', re.sub(r"[^+\d]", "", number), number)
 
 
 def who_sees() -> str:
@@ -64,27 +82,30 @@ def who_sees() -> str:
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """The same sentences in one language."""
+    """The same sentences in one language. call: empty where no number is known."""
 
     language: str
     heading: str
     sentences: tuple[str, ...]
+    call: SafeString
 
 
 def dead_link() -> tuple[DeadLink, ...]:
     """In every language, the reader's first: this page has no switch, so that it is equal to the byte."""
     codes = [code for code, _name in django_settings.LANGUAGES]
     codes.sort(key=lambda code: code != spoken_language())
-    return tuple(_dead_in(code) for code in codes)
+    telephone = telephone_of_all()
+    return tuple(_dead_in(code, telephone) for code in codes)
 
 
-def _dead_in(code: str) -> DeadLink:
+def _dead_in(code: str, telephone: SafeString) -> DeadLink:
     with translation.override(code):
         sentences = (
             _("Have you answered already? Then all is well."),
-            _("Do you want a new link? Call your worker."),
+            _("Do you want a new link? Ask your worker."),
         )
-        return DeadLink(code, _("This link does not work any more."), sentences)
+        call = format_html(_("Or call {number}."), number=telephone) if telephone else SafeString("")
+        return DeadLink(code, _("This link does not work any more."), sentences, call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +219,7 @@ def _in_words(filling: Filling, instrument: Instrument, draft: ItemResponse | No
 class ThanksPage:
     """rows: the answers given on this very device; none on a device that was handed over."""
 
-    telephone: str
+    telephone: SafeString
     rows: Sequence[GivenAnswer]
     language: str
     is_handed_over: bool

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from koers.measurements.entrance.presenters import (
     question_page,
     start_page,
     telephone_of,
+    telephone_of_all,
     thanks_page,
 )
 from koers.measurements.entrance.sessions import Filling, actor_of, filling_of_request, live_invitation
@@ -107,7 +108,8 @@ def in_session(view: FillView) -> FillView:
     def with_filling(request: HttpRequest, **kwargs: int) -> HttpResponse:
         filling = filling_of_request(request, settings.FILL_COOKIE_NAME, at=timezone.now())
         if filling is None:
-            return render(request, "entrance/no_session.html", status=HTTPStatus.FORBIDDEN)
+            context = {"telephone": telephone_of_all()}
+            return render(request, "entrance/no_session.html", context, status=HTTPStatus.FORBIDDEN)
         speak_to_parents(filling.invitation.organisation_id)
         return view(request, filling, **kwargs)
 
@@ -119,9 +121,16 @@ def while_open(view: FillView) -> FillView:
 
     @wraps(view)
     def only_open(request: HttpRequest, filling: Filling, **kwargs: int) -> HttpResponse:
-        return view(request, filling, **kwargs) if filling.is_open else SeeOther(_end_of(filling))
+        return view(request, filling, **kwargs) if filling.is_open else go_on(request, _end_of(filling))
 
     return in_session(only_open)
+
+
+def go_on(request: HttpRequest, address: str) -> HttpResponse:
+    """The next page; for the page's own script only where it is, so that it can wait for a connection."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"next": address})
+    return SeeOther(address)
 
 
 def _end_of(filling: Filling) -> str:
@@ -152,9 +161,9 @@ def question(request: HttpRequest, filling: Filling, number: int) -> HttpRespons
     has_error = False
     if request.method == "POST":
         if not _is_of(filling, request):
-            return SeeOther(reverse("entrance:resume"))
+            return go_on(request, reverse("entrance:resume"))
         if _kept(filling, number, request.POST.get("answer", "?")):
-            return SeeOther(_after(filling, number))
+            return go_on(request, _after(filling, number))
         has_error = True
     page = question_page(filling, number, has_error=has_error)
     return render(request, "entrance/question.html", {"page": page})
@@ -195,13 +204,13 @@ def check(request: HttpRequest, filling: Filling) -> HttpResponse:
 def send(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Everything at once or nothing; sent twice is sent once."""
     if not _is_of(filling, request):
-        return SeeOther(reverse("entrance:resume"))
+        return go_on(request, reverse("entrance:resume"))
     try:
         actions.send(actor=filling.actor, session=filling.session)
     except ValidationError:
         page = check_page(filling, problem=_why_not_sent(filling))
         return render(request, "entrance/check.html", {"page": page}, status=HTTPStatus.CONFLICT)
-    return SeeOther(reverse("entrance:thanks"))
+    return go_on(request, reverse("entrance:thanks"))
 
 
 def _why_not_sent(filling: Filling) -> str:
@@ -226,7 +235,7 @@ def stop(request: HttpRequest, filling: Filling) -> HttpResponse:
     reason = REASONS.get(request.POST.get("reason", ""))
     if request.method == "POST" and reason is not None and _is_of(filling, request):
         actions.decline(actor=filling.actor, session=filling.session, reason=reason)
-        return SeeOther(reverse("entrance:stopped"))
+        return go_on(request, reverse("entrance:stopped"))
     return render(request, "entrance/stop.html", {"form_key": filling.invitation.form_key})
 
 
@@ -248,5 +257,5 @@ def help_page(request: HttpRequest) -> HttpResponse:
     filling = filling_of_request(request, settings.FILL_COOKIE_NAME, at=timezone.now())
     if filling:
         speak_to_parents(filling.invitation.organisation_id)
-    telephone = telephone_of(filling.invitation) if filling else ""
-    return render(request, "entrance/help.html", {"telephone": telephone})
+    telephone = telephone_of(filling.invitation) if filling else telephone_of_all()
+    return render(request, "entrance/help.html", {"telephone": telephone, "has_session": bool(filling)})
