@@ -115,6 +115,7 @@ def family_visits(demo: Demo, linde: str, spar: str, mother: str) -> list[Visit]
     return [
         Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
         Visit("families:add", "empty", WORKER, "/families/new/"),
+        Visit("families:taken_away", "nothing", WORKER, "/families/taken-away/"),
         Visit("families:rename", "filled", WORKER, f"{linde}/name/"),
         Visit("families:new_parent", "empty", WORKER, f"{linde}/parents/new/"),
         Visit("families:parent", "filled", WORKER, f"{linde}/parents/{mother}/"),

@@ -65,6 +65,8 @@ MATRIX: Mapping[str, Rule] = {
     "caseload:meeting": Rule(permission=Permission.TEAM_POINTS_READ),
     "caseload:family": _family(Permission.EPISODE_READ),
     "families:add": Rule(methods=FORM, permission=Permission.EPISODE_WRITE),
+    "families:take_away": _family(Permission.EPISODE_WRITE, SUBMIT),
+    "families:taken_away": Rule(methods=FORM, permission=Permission.EPISODE_WRITE),
     "families:sharing": _family(Permission.CONSENT_WRITE, FORM),
     "families:rename": _family(Permission.IDENTITY_WRITE, FORM),
     "families:new_parent": _family(Permission.IDENTITY_WRITE, FORM),

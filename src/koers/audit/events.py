@@ -7,6 +7,8 @@ class Event(StrEnum):
     FAMILY_CREATED = "family.created"
     FAMILY_READ = "family.read"
     FAMILY_CHANGED = "family.changed"
+    FAMILY_REMOVED = "family.removed"
+    FAMILY_RESTORED = "family.restored"
     GOAL_STORED = "goal.stored"
     GOAL_CHANGED = "goal.changed"
     GOAL_RATED = "goal.rated"

@@ -8,6 +8,8 @@ EVENT_NAMES = {
     Event.FAMILY_CREATED: _("opened or added to a family file"),
     Event.FAMILY_READ: _("looked at a family page"),
     Event.FAMILY_CHANGED: _("changed who is in a family"),
+    Event.FAMILY_REMOVED: _("took away a family that was added by mistake"),
+    Event.FAMILY_RESTORED: _("brought back a family that was taken away"),
     Event.GOAL_STORED: _("wrote down a goal"),
     Event.GOAL_CHANGED: _("changed a goal"),
     Event.GOAL_RATED: _("wrote down how near a goal is"),
