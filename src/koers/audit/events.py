@@ -35,6 +35,7 @@ class Event(StrEnum):
     READING_STORED = "reading.stored"
     READING_SIGNED = "reading.signed"
     SIGNAL_RAISED = "signal.raised"
+    LIST_OPENED = "list.opened"
     SIGNAL_SEEN = "signal.seen"
     SIGNAL_ANSWERED = "signal.answered"
     STATEMENT_STORED = "statement.stored"

@@ -36,6 +36,7 @@ EVENT_NAMES = {
     Event.READING_STORED: _("stored a reading"),
     Event.READING_SIGNED: _("signed off a reading"),
     Event.SIGNAL_RAISED: _("was shown a new talking point"),
+    Event.LIST_OPENED: _("opened a list without a score"),
     Event.SIGNAL_SEEN: _("saw a talking point"),
     Event.SIGNAL_ANSWERED: _("answered a talking point"),
     Event.STATEMENT_STORED: _("noted how somebody experiences the stress"),
