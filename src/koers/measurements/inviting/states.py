@@ -121,11 +121,14 @@ def newest_lists(actor: Actor, family: Family) -> dict[UUID, Administration]:
 def asked_of(
     actor: Actor, parents: Sequence[Parent], lists: Mapping[UUID, Administration], *, at: datetime
 ) -> dict[UUID, str]:
-    """What stands beside the last list of each person of one family; nothing for who may not ask."""
-    if not actor.can(Permission.LINK_ISSUE) or not parents:
+    """What stands beside the last list of each person of one family; a no alone for who may not ask."""
+    if not parents:
         return {}
     found = newest_invitations(actor, parents[0].family_id)
-    return {one.pk: _beside(found.get(one.pk), lists.get(one.pk), at=at) for one in parents}
+    if actor.can(Permission.LINK_ISSUE):
+        return {one.pk: _beside(found.get(one.pk), lists.get(one.pk), at=at) for one in parents}
+    noes = {key: one for key, one in found.items() if Request.of(one).no_on and _stands(one, lists.get(key))}
+    return {key: asked(one, None, at=at) for key, one in noes.items()}
 
 
 def _beside(invitation: Invitation | None, newest: Administration | None, *, at: datetime) -> str:
