@@ -36,8 +36,8 @@ class Respondent:
 
     last_on: day of the newest list of any kind. is_new: a list came in that its reader did not look at.
     hides_score: and its score is not shown before the question what to expect. is_late: the planned interval
-    and its grace are over, while care runs. request: the newest one, when no list came after it, for who may
-    ask.
+    and its grace are over, while care runs. request: the newest one, when no list came after it; who may not
+    ask learns of a no alone. is_excused: late but for a no.
     """
 
     parent: Parent
@@ -48,6 +48,18 @@ class Respondent:
     is_late: bool
     request: Request | None = None
     hides_score: bool = False
+    is_excused: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Takes part, and did not say that there should be no more questions."""
+        return self.parent.left_on is None and not (self.request and self.request.has_stopped)
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day from which the next list counts: of the newest one, or of a no to the one after it."""
+        days = [self.last_on, self.request.refused_on if self.request else None]
+        return max((one for one in days if one), default=None) if self.last_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,14 @@ class Case:
         return tuple(one for one in self.respondents if one.is_late)
 
     @property
+    def excused(self) -> tuple[Respondent, ...]:
+        return tuple(one for one in self.respondents if one.is_excused)
+
+    @property
+    def asks_somebody(self) -> bool:
+        return any(one.is_asked for one in self.respondents)
+
+    @property
     def main_signal(self) -> StoredSignal | None:
         return main_of(self.signals, today=self.today)
 
@@ -89,7 +109,7 @@ class Case:
             return Level.FOLLOW
         main = self.main_signal
         found = level_of(main, today=self.today) if main else Level.FOLLOW
-        waits = bool(self.new or self.late or not self.has_lists)
+        waits = bool(self.new or self.late or (self.asks_somebody and not self.has_lists))
         return Level.DISCUSS if waits and found is Level.FOLLOW else found
 
     @property
@@ -98,8 +118,8 @@ class Case:
 
     @property
     def next_list_on(self) -> date | None:
-        """When the interval of whoever is first is over; None before the first list."""
-        days = [one.last_on for one in self.respondents if one.last_on]
+        """When the interval of whoever is first is over; None before the first list or with nobody to ask."""
+        days = [one.answered_on for one in self.respondents if one.is_asked and one.answered_on]
         return min(days) + timedelta(days=self.interval_days) if days else None
 
 
@@ -212,10 +232,11 @@ class _Sight:
     due_since: date
 
     def respondent(self, parent: Parent, request: Request | None) -> Respondent:
-        last = self.last.get(parent.pk)
-        open_request = request if request and (last is None or request.made_at > last.created_at) else None
-        person = self.persons.get(parent.pk)
+        last, person = self.last.get(parent.pk), self.persons.get(parent.pk)
+        standing = request if request and request.stands_after(last) else None
         last_on = last.filled_on if last else None
+        is_overdue = parent.left_on is None and self._is_over(last_on or self.running_since)
+        is_excused = is_overdue and standing is not None and self._is_answer(standing)
         return Respondent(
             parent=parent,
             name=self.names[parent.pk],
@@ -223,16 +244,18 @@ class _Sight:
             last_on=last_on,
             is_new=_is_new(person, self.seen),
             hides_score=_hides_score(person, self.seen),
-            is_late=parent.left_on is None and self._is_late(last_on, open_request),
-            request=open_request,
+            is_late=is_overdue and not is_excused,
+            request=standing,
+            is_excused=is_excused,
         )
 
-    def _is_late(self, last_on: date | None, request: Request | None) -> bool:
+    def _is_over(self, since: date | None) -> bool:
+        return self.running_since is not None and since is not None and since < self.due_since
+
+    def _is_answer(self, request: Request) -> bool:
         """Nobody is late who wants no more lists; who would rather not this time is asked again later."""
-        if self.running_since is None or (request is not None and request.has_stopped):
-            return False
-        refused_on = request.refused_on if request else None
-        return max(last_on or self.running_since, refused_on or date.min) < self.due_since
+        refused_on = request.refused_on
+        return request.has_stopped or (refused_on is not None and not self._is_over(refused_on))
 
 
 def _signals(found: Sequence[StoredSignal], profile: Profile | None) -> tuple[StoredSignal, ...]:

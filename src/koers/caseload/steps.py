@@ -64,16 +64,25 @@ def has_jumped(case: Case) -> bool:
 def next_step(case: Case, *, may_enter: bool) -> NextStep:
     """One step: look at what is new, talk, get what is late or missing, or wait for the next list."""
     if not may_enter or not case.is_running:
-        return profile_step(case) if case.has_lists else _family_step(case)
+        return _looking_step(case)
     if case.new:
         return profile_step(case)
     if asks_for_talk(case):
         return profile_step(case, _("Discuss this"), part="point-1")
+    return _asking_step(case)
+
+
+def _looking_step(case: Case) -> NextStep:
+    return profile_step(case) if case.has_lists else _family_step(case)
+
+
+def _asking_step(case: Case) -> NextStep:
+    """Get what is missing or late, but from nobody who wants no more questions."""
+    if not case.asks_somebody:
+        return _looking_step(case)
     if not case.has_lists:
         return ask_step(case, _("Ask the parents"))
-    if case.late:
-        return ask_step(case)
-    return _seen_step(case)
+    return ask_step(case) if case.late else _seen_step(case)
 
 
 def _family_step(case: Case) -> NextStep:

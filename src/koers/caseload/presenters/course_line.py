@@ -75,6 +75,8 @@ def loop_sentence(case: Case) -> str:
         "measure": _("It is time to measure."),
     }
     due = _due(case)
+    if due == "measure" and not case.asks_somebody:
+        return _("Nobody is asked for a list now.")
     if due == "measure" and case.next_list_on is not None and case.next_list_on > case.today:
         return _("The next list is planned for %(day)s.") % {"day": day_in_year(case.next_list_on)}
     return sentences[due]
@@ -89,4 +91,4 @@ def _due(case: Case) -> str:
 def _note(case: Case, due: str) -> str:
     if due == "measure" and case.next_list_on is not None:
         return day_in_year(case.next_list_on)
-    return _("now")
+    return _("now") if due != "measure" or case.asks_somebody else ""

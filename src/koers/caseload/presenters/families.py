@@ -23,6 +23,7 @@ from koers.psychometrics import SignalKind, SignalNote
 from koers.trajectories.estimates import are_apart
 from koers.trajectories.models import StoredSignal
 from koers.trajectories.signals.attention import ORDER
+from koers.trajectories.wording.dates import short_day
 from koers.trajectories.wording.points import STATES, held_of, not_calibrated, short_words
 
 
@@ -154,10 +155,11 @@ def why(case: Case, *, sees_expected: bool = True) -> str:
     if not case.is_running:
         return _("The help has ended")
     if not case.has_lists and not case.late:
-        return _("No list yet")
+        return _joined([_("No list yet"), *(_no_words(one) for one in case.excused)])
     said = _point_words(case, sees_expected) or _jump_words(case) or _new_words(case)
     sentences = [said, *(_late_words(one, case) for one in case.late)]
-    return _joined(sentences) or _apart_words(case) or _course_words(case)
+    noes = [_no_words(one) for one in case.excused]
+    return _joined(sentences) or _joined(noes) or _apart_words(case) or _course_words(case)
 
 
 def _joined(sentences: Sequence[str]) -> str:
@@ -231,6 +233,17 @@ def _late_words(one: Respondent, case: Case) -> str:
         return str(capfirst(_("no list of %(name)s yet") % {"name": one.name}))
     long = how_long((case.today - one.last_on).days)
     return _("No list of %(name)s for %(long)s") % {"name": one.name, "long": long}
+
+
+def _no_words(one: Respondent) -> str:
+    """Why nothing is awaited of somebody whose list would be late."""
+    request = one.request
+    if request is None or request.no_on is None:
+        return ""
+    facts = {"name": capfirst(one.name), "day": short_day(request.no_on)}
+    if request.has_stopped:
+        return _("%(name)s: wants no more questions, %(day)s") % facts
+    return _("%(name)s: not this time, %(day)s") % facts
 
 
 def together(names: Sequence[str]) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,7 @@ from koers.families.wording import child_names_of, listed_name, names_of
 from koers.measurements.inviting import states
 from koers.measurements.inviting.actions import Issued
 from koers.measurements.inviting.qr import QrCode, qr_code
+from koers.measurements.inviting.states import Request
 from koers.measurements.models import Administration, Invitation
 from koers.measurements.offers import Offer
 from koers.organisations import settings as organisation_settings
@@ -33,7 +34,6 @@ class AskedRow:
 
     name: str
     sentence: str
-    has_stopped: bool
     withdraws: str = ""
 
 
@@ -65,14 +65,63 @@ class Asking:
     @property
     def due(self) -> list[str]:
         """Ticked beforehand: whose turn it is, but never who wants no more questions."""
-        asked = [parent.pk for parent in self.parents if parent.left_on is None]
-        ids = states.due(asked, self.lists, before=self.at - self._due_after)
-        return [str(one) for one in ids if not states.has_stopped(self.invitations.get(one))]
+        before = timezone.localdate(self.at) - timedelta(days=int(self._interval * DUE_FROM_INTERVALS))
+        days = {parent.pk: self._last_answer_on(parent) for parent in self._asked}
+        return [str(key) for key, day in days.items() if day is None or day <= before]
 
     @property
-    def _due_after(self) -> timedelta:
-        interval = organisation_settings.of(self.parents[0].family.organisation_id).interval_days
-        return timedelta(days=int(interval * DUE_FROM_INTERVALS))
+    def pause(self) -> str:
+        """While it is nobody's turn: when the next list comes; empty otherwise."""
+        if self.due:
+            return ""
+        if not self._asked:
+            return _("Nobody is asked now. Ask again only when somebody says so.")
+        names = names_of(self.parents)
+        turns = {
+            names[parent.pk]: day + timedelta(days=self._interval)
+            for parent in self._asked
+            if (day := self._last_answer_on(parent))
+        }
+        who = ", ".join(
+            _("%(name)s on %(day)s") % {"name": name, "day": states.short_day(day)}
+            for name, day in turns.items()
+        )
+        return _("Nobody is due now. Next list: %(who)s. Ask anyway? Then choose whom.") % {"who": who}
+
+    def request_of(self, parent: Parent) -> Request | None:
+        """The newest request to this person, when no list came after it."""
+        invitation = self.invitations.get(parent.pk)
+        request = Request.of(invitation) if invitation else None
+        return request if request and request.stands_after(self.lists.get(parent.pk)) else None
+
+    def no_of(self, parent: Parent) -> str:
+        """The no of this person in words, with what follows from it; empty without one."""
+        request = self.request_of(parent)
+        if request is None or request.no_on is None:
+            return ""
+        words = [states.asked(self.invitations[parent.pk], None, at=self.at)]
+        words += [_("Ask only when this person says so.")] if request.has_stopped else []
+        return " ".join(words)
+
+    @property
+    def _asked(self) -> list[Parent]:
+        """Those who take part and did not say that they want no more questions."""
+        taking_part = [parent for parent in self.parents if parent.left_on is None]
+        return [parent for parent in taking_part if not self._has_stopped(parent)]
+
+    def _has_stopped(self, parent: Parent) -> bool:
+        request = self.request_of(parent)
+        return request is not None and request.has_stopped
+
+    def _last_answer_on(self, parent: Parent) -> date | None:
+        """A no to the newest list is an answer too: the next one counts from there."""
+        newest, request = self.lists.get(parent.pk), self.request_of(parent)
+        days = [newest.filled_on if newest else None, request.refused_on if request else None]
+        return max((day for day in days if day), default=None)
+
+    @property
+    def _interval(self) -> int:
+        return organisation_settings.of(self.parents[0].family.organisation_id).interval_days
 
 
 def _list_words(instrument: Instrument, language: str) -> str:
@@ -90,8 +139,8 @@ def asked_rows(asking: Asking) -> list[AskedRow]:
         rows.append(
             AskedRow(
                 name=listed_name(names[parent.pk]),
-                sentence=states.asked(invitation, asking.lists.get(parent.pk), at=asking.at),
-                has_stopped=states.has_stopped(invitation),
+                sentence=asking.no_of(parent)
+                or states.asked(invitation, asking.lists.get(parent.pk), at=asking.at),
                 withdraws=str(invitation.pk) if invitation and alive else "",
             )
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -38,6 +39,8 @@ ENDED_SHORT: Mapping[InvitationEnd, StrOrPromise] = {
     InvitationEnd.STOPPED: gettext_lazy("wants no more lists"),
     InvitationEnd.NOT_MINE: gettext_lazy("link went astray"),
 }
+NOES = frozenset({InvitationEnd.REFUSED, InvitationEnd.STOPPED})
+PASSED_OVER = (InvitationEnd.REISSUED, InvitationEnd.WITHDRAWN)  # what a worker did, no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +52,43 @@ class Request:
     end: InvitationEnd | None = None
     ended_at: datetime | None = None
 
+    @classmethod
+    def of(cls, invitation: Invitation) -> Self:
+        end = InvitationEnd(invitation.ended_reason) if invitation.ended_reason else None
+        return cls(invitation.made_at, invitation.expires_at, end, invitation.ended_at)
+
     @property
     def has_stopped(self) -> bool:
         return self.end is InvitationEnd.STOPPED
 
     @property
+    def no_on(self) -> date | None:
+        """The day of a no, to this list or for good."""
+        return timezone.localdate(self.ended_at) if self.end in NOES and self.ended_at else None
+
+    @property
     def refused_on(self) -> date | None:
         """A no to this list is an answer: the next one counts from there."""
-        refused = self.end is InvitationEnd.REFUSED and self.ended_at is not None
-        return timezone.localdate(self.ended_at) if refused else None
+        return None if self.has_stopped else self.no_on
+
+    def stands_after(self, newest: Administration | None) -> bool:
+        """Whether no list came after it. A paper list of before a no, entered later, takes no no away."""
+        if newest is None or self.made_at > newest.created_at:
+            return True
+        return self.no_on is not None and newest.filled_on < self.no_on
 
 
 def with_requests(actor: Actor, parents: QuerySet[Parent]) -> Iterator[tuple[Parent, Request | None]]:
-    """Each parent with the newest request, in one query; none for who may not ask parents."""
-    if not actor.can(Permission.LINK_ISSUE):
-        yield from ((parent, None) for parent in parents)
-        return
+    """Each parent with the newest request, in one query. Who may not ask parents learns of a no alone."""
     newest = Invitation.objects.visible_to(actor).filter(parent=OuterRef("pk"))
-    newest = newest.exclude(ended_reason=InvitationEnd.REISSUED).order_by("-made_at")
+    newest = newest.exclude(ended_reason__in=PASSED_OVER).order_by("-made_at")
     fields = ("made_at", "expires_at", "ended_reason", "ended_at")
     asked = parents.annotate(**{f"asked_{name}": Subquery(newest.values(name)[:1]) for name in fields})
+    may_ask = actor.can(Permission.LINK_ISSUE)
     for parent in asked:
         made_at, expires_at, end, ended_at = (getattr(parent, f"asked_{name}") for name in fields)
         request = Request(made_at, expires_at, InvitationEnd(end) if end else None, ended_at)
-        yield parent, request if made_at else None
+        yield parent, request if made_at and (may_ask or request.no_on) else None
 
 
 def request_words(request: Request, *, at: datetime) -> str:
@@ -83,10 +99,16 @@ def request_words(request: Request, *, at: datetime) -> str:
 
 
 def newest_invitations(actor: Actor, family_id: UUID) -> dict[UUID, Invitation]:
-    """The newest invitation of each parent of a family, by parent; replaced ones do not count."""
+    """The newest invitation of each parent of a family, by parent; replaced ones do not count, and one that
+    was withdrawn takes no earlier stop away."""
     rows = Invitation.objects.visible_to(actor).filter(family=family_id)
-    rows = rows.exclude(ended_reason=InvitationEnd.REISSUED)
-    return {invitation.parent_id: invitation for invitation in rows.order_by("made_at")}
+    found: dict[UUID, Invitation] = {}
+    for invitation in rows.exclude(ended_reason=InvitationEnd.REISSUED).order_by("made_at"):
+        before = found.get(invitation.parent_id)
+        is_withdrawn = invitation.ended_reason == InvitationEnd.WITHDRAWN
+        if not (is_withdrawn and before and before.ended_reason == InvitationEnd.STOPPED):
+            found[invitation.parent_id] = invitation
+    return found
 
 
 def newest_lists(actor: Actor, family: Family) -> dict[UUID, Administration]:
@@ -99,28 +121,31 @@ def newest_lists(actor: Actor, family: Family) -> dict[UUID, Administration]:
 def asked_of(
     actor: Actor, parents: Sequence[Parent], lists: Mapping[UUID, Administration], *, at: datetime
 ) -> dict[UUID, str]:
-    """What stands beside the last list of each person of one family; nothing for who may not ask."""
-    if not actor.can(Permission.LINK_ISSUE) or not parents:
+    """What stands beside the last list of each person of one family; a no alone for who may not ask."""
+    if not parents:
         return {}
-    invitations = newest_invitations(actor, parents[0].family_id)
-    return {one.pk: _beside(invitations.get(one.pk), lists.get(one.pk), at=at) for one in parents}
+    found = newest_invitations(actor, parents[0].family_id)
+    if actor.can(Permission.LINK_ISSUE):
+        return {one.pk: _beside(found.get(one.pk), lists.get(one.pk), at=at) for one in parents}
+    noes = {key: one for key, one in found.items() if Request.of(one).no_on and _stands(one, lists.get(key))}
+    return {key: asked(one, None, at=at) for key, one in noes.items()}
 
 
 def _beside(invitation: Invitation | None, newest: Administration | None, *, at: datetime) -> str:
-    if newest is None or _is_newer(invitation, newest):
+    if newest is None or _stands(invitation, newest):
         return asked(invitation, newest, at=at)
     if newest.state == AdministrationState.PARTLY:
         return _("Partly filled in.")
     return _("On paper.") if newest.mode == AdministrationMode.PAPER else ""
 
 
-def _is_newer(invitation: Invitation | None, newest: Administration) -> bool:
-    return invitation is not None and invitation.made_at > newest.created_at
+def _stands(invitation: Invitation | None, newest: Administration | None) -> bool:
+    return invitation is not None and Request.of(invitation).stands_after(newest)
 
 
 def asked(invitation: Invitation | None, newest: Administration | None, *, at: datetime) -> str:
     """One sentence for one person: not asked, asked on, partly, on paper, would rather not, stopped."""
-    if newest is not None and not _is_newer(invitation, newest):
+    if newest is not None and not _stands(invitation, newest):
         return _list_words(newest)
     if invitation is None:
         return _("Not asked yet.")
@@ -133,7 +158,7 @@ def asked(invitation: Invitation | None, newest: Administration | None, *, at: d
 
 
 def _list_words(newest: Administration) -> str:
-    day = date_format(newest.filled_on, pgettext("date format", "j F"))
+    day = short_day(newest.filled_on)
     if newest.state == AdministrationState.PARTLY:
         return _("Partly filled in on %(day)s.") % {"day": day}
     if newest.mode == AdministrationMode.PAPER:
@@ -142,17 +167,12 @@ def _list_words(newest: Administration) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(timezone.localdate(moment), pgettext("date format", "j F"))
+    return short_day(timezone.localdate(moment))
 
 
-def has_stopped(invitation: Invitation | None) -> bool:
-    return invitation is not None and invitation.ended_reason == InvitationEnd.STOPPED
+def short_day(day: date) -> str:
+    return date_format(day, pgettext("date format", "j F"))
 
 
 def is_alive(invitation: Invitation | None, *, at: datetime) -> bool:
     return invitation is not None and invitation.ended_at is None and invitation.expires_at > at
-
-
-def due(parent_ids: Sequence[UUID], last: Mapping[UUID, Administration], *, before: datetime) -> set[UUID]:
-    """Who has no list yet, or none since a day."""
-    return {one for one in parent_ids if one not in last or last[one].filled_on <= timezone.localdate(before)}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koers.access.actor import ActorRequest
 from koers.families.models import Child, Family, Parent
-from koers.families.wording import child_names_of, names_of
+from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements import policies
 from koers.measurements.entrance.views import set_key
@@ -47,7 +47,7 @@ def invite(request: ActorRequest, family_id: UUID) -> HttpResponse:
         cards = _issued(request, form, asking)
         days = settings.of(family.organisation_id).link_days
         return render(request, "measurements/links.html", {"family": family, "cards": cards, "days": days})
-    context = {"family": family, "form": form, "rows": asked_rows(asking)}
+    context = {"family": family, "form": form, "rows": asked_rows(asking), "pause": asking.pause}
     return render(request, "measurements/invite.html", context)
 
 
@@ -112,7 +112,7 @@ def hand_over(request: ActorRequest, family_id: UUID, parent_id: UUID) -> HttpRe
         else:
             return _locked_to(request, key)
     who = names_of(asking.parents)[parent.pk]
-    context = {"family": family, "form": form, "who": who, "children": child_names_of(asking.children)}
+    context = {"family": family, "form": form, "who": who, "no": asking.no_of(parent)}
     return render(request, "measurements/hand_over.html", context)
 
 
