@@ -7,14 +7,18 @@ from django.utils import translation
 from koers.organisations.memory import Memory, remembered
 from koers.organisations.models import FormOfAddress, OrganisationSettings
 
-__all__ = ["forget", "of", "parents_language", "remembered", "speak_to_parents"]
+__all__ = ["defaults", "forget", "know", "of", "parents_language", "remembered", "speak_to_parents"]
 
 INFORMAL_DUTCH = "nl-informal"
 
 
+def defaults(organisation_id: UUID) -> OrganisationSettings:
+    return OrganisationSettings(organisation_id=organisation_id, version=0)
+
+
 def _read(organisation_id: UUID) -> OrganisationSettings:
     newest = OrganisationSettings.objects.filter(organisation_id=organisation_id).first()
-    return newest or OrganisationSettings(organisation_id=organisation_id, version=0)
+    return newest or defaults(organisation_id)
 
 
 _settings = Memory("settings", _read)
@@ -23,6 +27,11 @@ _settings = Memory("settings", _read)
 def of(organisation_id: UUID) -> OrganisationSettings:
     """The newest version, or the defaults (not stored) where nobody chose anything yet."""
     return _settings.of(organisation_id)
+
+
+def know(found: OrganisationSettings) -> None:
+    """For the rest of this request: what was read along with something else."""
+    _settings.know(found.organisation_id, found)
 
 
 def forget(organisation_id: UUID) -> None:
