@@ -86,11 +86,12 @@ def asked_rows(asking: Asking) -> list[AskedRow]:
     rows = []
     for parent in asking.parents:
         invitation = asking.invitations.get(parent.pk)
+        request = states.Request.of(invitation) if invitation else None
         alive = states.is_alive(invitation, at=asking.at)
         rows.append(
             AskedRow(
                 name=listed_name(names[parent.pk]),
-                sentence=states.asked(invitation, asking.lists.get(parent.pk), at=asking.at),
+                sentence=states.asked(request, asking.lists.get(parent.pk), at=asking.at),
                 has_stopped=states.has_stopped(invitation),
                 withdraws=str(invitation.pk) if invitation and alive else "",
             )
