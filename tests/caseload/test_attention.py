@@ -21,6 +21,7 @@ from koers.trajectories.signals import rules
 from koers.trajectories.signals.actions import answer_point
 from koers.trajectories.signals.attention import Level
 from koers.trajectories.signals.records import PointAnswer
+from tests.factories.households import at_home
 from tests.factories.scored import course, fill_in_t
 from tests.factories.world import World, day, fill_in, open_for
 from tests.measurements.entering import Phone, ask
@@ -47,12 +48,12 @@ def look(world: World, parent: Parent) -> None:
 
 
 def case(world: World, family: Family, name: str = "worker") -> Case:
-    (found,) = read_cases(world.actor(name), [family], today=day(0))
+    (found,) = read_cases(world.actor(name), at_home(family), today=day(0))
     return found
 
 
 def page(world: World, *families: Family, name: str = "worker") -> FamiliesPage:
-    cases = read_cases(world.actor(name), families, today=day(0))
+    cases = read_cases(world.actor(name), at_home(*families), today=day(0))
     return families_page(world.actor(name), cases, today=day(0), at=timezone.now())
 
 

@@ -7,13 +7,15 @@ from koers.caseload.cases import Case, read_cases
 from koers.caseload.presenters.families import families_page, why
 from koers.caseload.steps import Urgency, next_step, urgency_of
 from koers.families.actions import NewParent
+from koers.families.households import households
 from koers.families.models import CareEpisode, Family, Parent, Relation
 from koers.trajectories.actions import skip_expectation
+from tests.factories.households import at_home
 from tests.factories.world import World, day, fill_in, open_for
 
 
 def case(world: World, family: Family, *, name: str = "worker") -> Case:
-    (found,) = read_cases(world.actor(name), [family], today=day(0))
+    (found,) = read_cases(world.actor(name), at_home(family), today=day(0))
     return found
 
 
@@ -78,10 +80,9 @@ def test_the_order_is_new_then_late_then_not_begun_then_by_name(world: World) ->
             fill_in(world, family.parents.get(), days_ago=5)
             look(world, family.parents.get())
     CareEpisode.objects.filter(family__name="Iep").update(started_on=day(2))
-    cases = read_cases(
-        world.actor("worker"), list(Family.objects.visible_to(world.actor("worker"))), today=day(0)
-    )
-    page = families_page(world.actor("worker"), cases, today=day(0), at=timezone.now())
+    actor = world.actor("worker")
+    cases = read_cases(actor, households(Family.objects.visible_to(actor)), today=day(0))
+    page = families_page(actor, cases, today=day(0), at=timezone.now())
     waiting, quiet = page.levels
     assert [row.name for row in waiting] == ["Linde", "Wilg", "Iep"]
     assert [row.name for row in quiet] == ["Abeel", "Zwaluw"]

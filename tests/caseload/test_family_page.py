@@ -16,6 +16,7 @@ from koers.trajectories.models import PointState, StoredSignal
 from koers.trajectories.signals.actions import answer_point
 from koers.trajectories.signals.records import PointAnswer
 from koers.trajectories.wording.dates import day as words_of
+from tests.factories.households import at_home
 from tests.factories.scored import course
 from tests.factories.world import World, day, open_for
 
@@ -41,7 +42,7 @@ def look(world: World, family: Family) -> None:
 
 
 def case(world: World, family: Family, name: str = "worker") -> Case:
-    (found,) = read_cases(world.actor(name), [family], today=day(0))
+    (found,) = read_cases(world.actor(name), at_home(family), today=day(0))
     return found
 
 

@@ -15,6 +15,7 @@ from koers.measurements.models import Administration, Invitation, InvitationEnd
 from koers.trajectories.actions import skip_expectation
 from koers.trajectories.signals.attention import Level
 from koers.trajectories.wording.dates import short_day
+from tests.factories.households import at_home
 from tests.factories.world import World, day, fill_in, open_for
 from tests.measurements.entering import ask, main_of
 
@@ -53,7 +54,7 @@ def says(world: World, family: Family, reason: InvitationEnd, *, days_ago: int =
 
 
 def case(world: World, family: Family, name: str = "worker") -> Case:
-    (found,) = read_cases(world.actor(name), [family], today=day(0))
+    (found,) = read_cases(world.actor(name), at_home(family), today=day(0))
     return found
 
 

@@ -3,18 +3,24 @@
 import pytest
 from django.utils import timezone
 
-from koers.caseload.cases import read_cases
+from koers.caseload.cases import Case, read_cases
 from koers.caseload.presenters.family import FamilyPage, FamilyRows, family_page
 from koers.caseload.presenters.sparks import key_mark, looked_at, spark
 from koers.families.actions import NewParent, add_parent, give_sharing_consent
 from koers.families.models import CaseAssignment, Family, Relation, SharingConsent
 from koers.measurements.models import Score
 from koers.trajectories.actions import skip_expectation
+from tests.factories.households import at_home
 from tests.factories.world import World, day, fill_in
 
 
+def case_of(world: World, family: Family, name: str = "worker") -> Case:
+    (case,) = read_cases(world.actor(name), at_home(family), today=day(0))
+    return case
+
+
 def respondents(world: World, name: str = "worker"):
-    (case,) = read_cases(world.actor(name), [world.linde], today=day(0))
+    case = case_of(world, world.linde, name)
     return case, case.respondents
 
 
@@ -35,10 +41,10 @@ def test_T44_others_are_never_gated(world: World, name: str) -> None:
 
 
 def test_one_score_and_no_score_are_named_as_such(world: World) -> None:
-    (case,) = read_cases(world.actor("lead"), [world.wilg], today=day(0))
+    case = case_of(world, world.wilg, "lead")
     assert "pleegouder: nog geen verloop" in spark(case.respondents[0], case.profile, today=day(0))
     fill_in(world, world.wilg.parents.get(), days_ago=3, answer=4)
-    (case,) = read_cases(world.actor("lead"), [world.wilg], today=day(0))
+    case = case_of(world, world.wilg, "lead")
     assert "pleegouder: één score, T 35" in spark(case.respondents[0], case.profile, today=day(0))
 
 
@@ -53,7 +59,7 @@ def test_S8_a_fifth_person_has_words_but_no_mark(world: World) -> None:
 
 def page_of(world: World, family: Family, name: str = "worker") -> FamilyPage:
     actor = world.actor(name)
-    (case,) = read_cases(actor, [family], today=day(0))
+    case = case_of(world, family, name)
     rows = FamilyRows(
         children=list(family.children.all()),
         lists=list(Score.objects.filter(administration__family=family, is_primary=True)),

@@ -8,8 +8,16 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from koers.access.roles import Role
-from koers.organisations.actions import NewMembership, create_organisation, give_role, setting_up
-from koers.organisations.actors import actor_of
+from koers.accounts.models import User
+from koers.organisations.actions import (
+    NewMembership,
+    create_organisation,
+    give_role,
+    save_settings,
+    setting_up,
+)
+from koers.organisations.actors import actor_of, settings_with
+from koers.organisations.backends import StaffBackend
 from koers.organisations.models import Membership, Organisation, Team
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +42,36 @@ def test_two_teams_of_one_role_count_together(world) -> None:
     new = NewMembership(world.person["scientist"], Role.BEHAVIOURAL_SCIENTIST, timezone.localdate(), west)
     give_role(actor=setup, organisation=world.organisation, new=new)
     assert world.actor("scientist").team_ids == {world.teams["Noord"].pk, west.pk}
+
+
+def test_the_account_of_a_session_comes_with_its_roles_and_the_newest_settings(
+    world, django_assert_num_queries
+) -> None:
+    for days in (20, 40):
+        save_settings(actor=world.actor("admin"), chosen={"interval_days": days})
+    with django_assert_num_queries(1):
+        user = StaffBackend().get_user(world.person["worker"].pk)
+        found = actor_of(user)
+        assert [one.interval_days for one in settings_with(user)] == [40]
+    assert found == world.actor("worker")
+    stranger = StaffBackend().get_user(world.person["stranger"].pk)
+    assert [one.version for one in settings_with(stranger)] == [0]
+
+
+def test_an_account_without_a_role_is_still_an_account(world) -> None:
+    worker = world.person["worker"]
+    Membership.objects.filter(user=worker).update(ended_on=timezone.localdate())
+    found = StaffBackend().get_user(worker.pk)
+    assert found == worker
+    assert actor_of(found) is None
+    assert settings_with(found) == []
+
+
+def test_an_account_that_is_closed_is_out_at_its_next_request(world, client_of) -> None:
+    client = client_of(world.person["worker"])
+    assert client.get("/families/").status_code == 200
+    User.objects.filter(username="worker").update(is_active=False)
+    assert client.get("/families/").status_code == 302
 
 
 def test_a_slug_is_taken_once(world) -> None:

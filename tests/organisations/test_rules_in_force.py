@@ -25,6 +25,7 @@ from koers.trajectories.signals.keys import Key
 from koers.trajectories.signals.reading import Points
 from koers.trajectories.signals.records import NewStatement
 from tests.acceptance.pages import open_profile
+from tests.factories.households import at_home
 from tests.factories.world import World, day
 from tests.measurements.entering import Phone, ask, main_of
 from tests.repository.source import modules
@@ -209,7 +210,7 @@ def test_T85_how_long_what_people_say_counts_is_the_organisation_s(world: World)
     store_statement(actor=world.actor("worker"), new=new)
 
     def key_one() -> Key:
-        cases = read_cases(world.actor("worker"), [world.linde], today=day(0))
+        cases = read_cases(world.actor("worker"), at_home(world.linde), today=day(0))
         profile = cases[0].profile
         assert profile is not None
         keys = Points.read(world.actor("worker"), profile, today=day(0)).keys

@@ -19,6 +19,7 @@ from koers.organisations.observed_alarms import COSTS
 from koers.organisations.policy_keys import policy_value
 from koers.organisations.sample_texts import preview, unknown_names
 from koers.organisations.threshold_costs import cost_rows
+from tests.factories.households import at_home
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_settings_are_read_once_a_request(world: World, django_assert_num_querie
 
 def test_S10_the_interval_of_the_organisation_decides_when_a_list_is_late(world: World) -> None:
     def late() -> int:
-        cases = read_cases(world.actor("worker"), [world.linde], today=timezone.localdate())
+        cases = read_cases(world.actor("worker"), at_home(world.linde), today=timezone.localdate())
         return sum(len(case.late) for case in cases)
 
     before = late()

@@ -13,19 +13,25 @@ from django.utils import timezone
 
 from koers.access.actor import Actor
 from koers.access.roles import Reach
+from koers.families.households import Household
 from koers.families.models import AssignmentKind, CareEpisode, CaseAssignment, Family, Parent
 from koers.families.wording import names_of
-from koers.instruments.models import InstrumentVersion
-from koers.measurements.inviting.states import Request, with_requests
+from koers.measurements.inviting.states import Request, newest_requests
 from koers.measurements.models import Administration, Score
 from koers.organisations import settings
 from koers.trajectories import policies
 from koers.trajectories.expectations import newest_scored, newest_unscored
 from koers.trajectories.models import Expectation, OpenedList, StoredSignal
-from koers.trajectories.profiles import PLANNED_GAP_DAYS, FamilyScores, Person, Point, Profile
+from koers.trajectories.profiles import (
+    PLANNED_GAP_DAYS,
+    FamilyScores,
+    Person,
+    Point,
+    Profile,
+    scores_of_families,
+)
 from koers.trajectories.signals.attention import Level, level_of, main_of
 from koers.trajectories.signals.reading import signals_of_families
-from koers.trajectories.versions import Earlier, earlier_versions
 
 LATE_FROM_INTERVALS = 1.5  # our choice: half an interval of grace before a list is called late
 
@@ -66,10 +72,11 @@ class Respondent:
 class Case:
     """episode: the newest care episode. worker: who is responsible, for who sees families of several workers.
     is_asked_first: whether the reader says what to expect, and so has seen a list or not. today: the day on
-    which all this holds. signals: the newest judgement of each course of the profile."""
+    which all this holds. signals: the newest judgement of each course of the profile. scores: of the lists
+    that stand, oldest first."""
 
-    family: Family
-    episode: CareEpisode | None
+    household: Household
+    scores: tuple[Score, ...]
     profile: Profile | None
     respondents: tuple[Respondent, ...]
     today: date
@@ -79,8 +86,16 @@ class Case:
     signals: tuple[StoredSignal, ...] = ()
 
     @property
+    def family(self) -> Family:
+        return self.household.family
+
+    @property
+    def episode(self) -> CareEpisode | None:
+        return self.household.care
+
+    @property
     def is_running(self) -> bool:
-        return self.episode is not None and self.episode.ended_on is None
+        return self.household.is_in_care
 
     @property
     def new(self) -> tuple[Respondent, ...]:
@@ -127,44 +142,27 @@ class Case:
 class _Rows:
     """What the queries brought, by family."""
 
-    parents: Mapping[UUID, list[tuple[Parent, Request | None]]]
-    episodes: Mapping[UUID, CareEpisode]
+    requests: Mapping[UUID, Request]
     scores: Mapping[UUID, list[Score]]
-    versions: dict[UUID, InstrumentVersion]
     workers: Mapping[UUID, str]
-    earlier: Mapping[UUID, Earlier]
     signals: Mapping[UUID, list[StoredSignal]]
     seen: frozenset[UUID] | None  # lists that the reader said what to expect of, or opened; None: not asked
 
 
-def read_cases(actor: Actor, families: Sequence[Family], *, today: date) -> list[Case]:
+def read_cases(actor: Actor, households: Sequence[Household], *, today: date) -> list[Case]:
     """The cases of families that were fetched through `visible_to`, in the same order."""
-    rows = _read(actor, [family.pk for family in families])
-    return [_case(family, rows, today=today) for family in families]
+    rows = _read(actor, [one.family.pk for one in households])
+    return [_case(one, rows, today=today) for one in households]
 
 
 def _read(actor: Actor, ids: list[UUID]) -> _Rows:
-    parents, scores = defaultdict(list), defaultdict(list)
-    for parent, request in with_requests(actor, Parent.objects.visible_to(actor).filter(family__in=ids)):
-        parents[parent.family_id].append((parent, request))
-    all_scores = (
-        Score.objects.visible_to(actor)
-        .current()
-        .filter(administration__family__in=ids, is_primary=True)
-        .select_related("administration__child")
-        .order_by("administration__filled_on", "administration__created_at")
-    )
-    for score in all_scores:
+    scores = defaultdict(list)
+    for score in scores_of_families(actor, ids):
         scores[score.administration.family_id].append(score)
-    needed = {score.administration.instrument_version_id for score in all_scores}
-    episodes = CareEpisode.objects.visible_to(actor).filter(family__in=ids)
     return _Rows(
-        parents=parents,
-        episodes={episode.family_id: episode for episode in episodes},
+        requests=newest_requests(actor, ids),
         scores=scores,
-        versions=InstrumentVersion.objects.visible_to(actor).in_bulk(needed),
         workers=_workers(actor, ids),
-        earlier=earlier_versions(actor, all_scores),
         seen=_seen(actor, ids),
         signals=signals_of_families(actor, ids),
     )
@@ -188,27 +186,25 @@ def _seen(actor: Actor, ids: list[UUID]) -> frozenset[UUID] | None:
     return frozenset(lists.union(opened.order_by().values_list("administration_id", flat=True)))
 
 
-def _case(family: Family, rows: _Rows, *, today: date) -> Case:
-    people, scores = rows.parents[family.pk], rows.scores[family.pk]
-    parents = tuple(parent for parent, _request in people)
-    facts = FamilyScores(family, parents, tuple(scores), rows.versions, rows.earlier)
+def _case(household: Household, rows: _Rows, *, today: date) -> Case:
+    family, care = household.family, household.care
+    facts = FamilyScores.of(household, rows.scores[family.pk])
     choices = facts.choices()
     profile = facts.profile(choices[0]) if choices else None
-    episode = rows.episodes.get(family.pk)
     interval = settings.of(family.organisation_id).interval_days
     sight = _Sight(
-        names=names_of(parents),
+        names=names_of(household.parents),
         persons={person.parent_id: person for person in profile.persons} if profile else {},
-        last={score.administration.parent_id: score.administration for score in scores},
+        last={score.administration.parent_id: score.administration for score in facts.scores},
         seen=rows.seen,
-        running_since=episode.started_on if episode and episode.ended_on is None else None,
+        running_since=care.started_on if care and household.is_in_care else None,
         due_since=today - timedelta(days=int(interval * LATE_FROM_INTERVALS)),
     )
     return Case(
-        family,
-        episode,
+        household,
+        facts.scores,
         profile,
-        tuple(sight.respondent(parent, request) for parent, request in people),
+        tuple(sight.respondent(parent, rows.requests.get(parent.pk)) for parent in household.parents),
         today,
         rows.workers.get(family.pk, ""),
         rows.seen is not None,

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from koers.access.actor import Actor
-from koers.families.models import AssignmentKind, CareEpisode, CaseAssignment, Family, Parent
+from koers.families.households import households
+from koers.families.models import AssignmentKind, CareEpisode, CaseAssignment, Family
 from koers.families.wording import names_of
 from koers.trajectories import policies
 from koers.trajectories.models import POINT_KINDS, PointState, StoredSignal
@@ -32,14 +33,16 @@ def read_team(actor: Actor) -> list[TeamPoint]:
     for signal in _signals(actor):
         if not signal.evidence["labels_only"]:
             signals[signal.family_id].append(signal)
-    families = Family.objects.visible_to(actor).select_related("team").in_bulk(list(signals))
-    parents = defaultdict(list)
-    for parent in Parent.objects.visible_to(actor).filter(family__in=families):
-        parents[parent.family_id].append(parent)
-    workers = _workers(actor, list(families))
+    families = Family.objects.visible_to(actor).filter(pk__in=list(signals)).select_related("team")
+    workers = _workers(actor, list(signals))
     return [
-        TeamPoint(family, tuple(signals[key]), dict(names_of(parents[key])), workers.get(key, ""))
-        for key, family in families.items()
+        TeamPoint(
+            family=one.family,
+            signals=tuple(signals[one.family.pk]),
+            names=names_of(one.parents),
+            worker=workers.get(one.family.pk, ""),
+        )
+        for one in households(families)
     ]
 
 

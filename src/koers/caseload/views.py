@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,9 +17,10 @@ from koers.caseload.presenters.family import FamilyRows, family_page
 from koers.caseload.presenters.own_courses import own_courses
 from koers.caseload.presenters.team import Filter, Team, TeamPage
 from koers.caseload.team_points import last_judged, read_team
+from koers.families.households import household_or_404, households
 from koers.families.models import CaseAssignment, Child, Family, SharingConsent
 from koers.measurements.inviting.states import asked_of
-from koers.measurements.models import AdministrationSource, Score
+from koers.measurements.models import AdministrationSource
 from koers.organisations import settings
 from koers.trajectories.signals.rules import are_named
 
@@ -33,7 +34,7 @@ FAMILY_ROWS = ("episode", "identity", "consent", "goal", "line", "signal")
 def families(request: ActorRequest) -> HttpResponse:
     """Who needs me today: the own families of a worker, those of the own teams of others."""
     today = timezone.localdate()
-    cases = read_cases(request.actor, list(Family.objects.visible_to(request.actor)), today=today)
+    cases = read_cases(request.actor, households(Family.objects.visible_to(request.actor)), today=today)
     trail.record(Event.LIST_READ, actor=request.actor, about=trail.About(rows=LIST_ROWS))
     page = families_page(request.actor, cases, today=today, at=timezone.now())
     return render(request, "caseload/families.html", {"page": page})
@@ -46,7 +47,7 @@ def courses(request: ActorRequest) -> HttpResponse:
     grants = CaseAssignment.objects.visible_to(actor).live(at=timezone.now())
     own_ids = grants.filter(user_id=str(actor.user_id)).values("family_id")
     own = Family.objects.visible_to(actor).filter(pk__in=own_ids)
-    cases = read_cases(actor, list(own), today=timezone.localdate())
+    cases = read_cases(actor, households(own), today=timezone.localdate())
     trail.record(Event.LIST_READ, actor=actor, about=trail.About(rows=COURSE_ROWS))
     return render(request, "caseload/courses.html", {"page": own_courses(cases)})
 
@@ -91,37 +92,32 @@ def _team_of(text: str) -> UUID | None:
 def family(request: ActorRequest, family_id: UUID) -> HttpResponse:
     """One family: people, lists, who works with it, what they share."""
     actor = request.actor
-    found = get_object_or_404(Family.objects.visible_to(actor).select_related("team"), pk=family_id)
+    household = household_or_404(Family.objects.visible_to(actor).select_related("team"), family_id)
     if not actor.can(Permission.EPISODE_READ):
         raise NotAllowed(Permission.EPISODE_READ)
-    trail.record(Event.FAMILY_READ, actor=actor, about=trail.About(family_id=found.pk, rows=FAMILY_ROWS))
-    case = read_cases(actor, [found], today=timezone.localdate())[0]
+    trail.record(Event.FAMILY_READ, actor=actor, about=trail.About(family_id=family_id, rows=FAMILY_ROWS))
+    case = read_cases(actor, [household], today=timezone.localdate())[0]
     rows = _rows(request, case)
     people = ([one.parent for one in case.respondents], rows.children)
     context = {
         "page": family_page(actor, case, rows),
-        "family": found,
-        "around": around(actor, found, people, today=case.today),
+        "family": case.family,
+        "around": around(actor, case.family, people, today=case.today),
     }
     return render(request, "caseload/family.html", context)
 
 
 def _rows(request: ActorRequest, case: Case) -> FamilyRows:
     actor, family = request.actor, case.family
-    lists = Score.objects.visible_to(actor).current().filter(administration__family=family, is_primary=True)
     assignments = CaseAssignment.objects.visible_to(actor).filter(family=family).live(at=timezone.now())
     consents = SharingConsent.objects.visible_to(actor).filter(owner__family=family)
-    shown = list(
-        lists.exclude(administration__source=AdministrationSource.DERIVED)
-        .select_related("administration__instrument_version")
-        .defer("administration__instrument_version__files")
-        .order_by("-administration__filled_on", "-administration__created_at")
-    )
-    newest = {score.administration.parent_id: score.administration for score in reversed(shown)}
+    filled_in = [one for one in case.scores if one.administration.source != AdministrationSource.DERIVED]
+    newest = {score.administration.parent_id: score.administration for score in filled_in}
+    requests = {one.parent.pk: one.request for one in case.respondents}
     return FamilyRows(
         children=list(Child.objects.visible_to(actor).filter(family=family)),
-        lists=shown,
+        lists=list(reversed(filled_in)),
         assignments=list(assignments.select_related("user")),
         consents=list(consents.order_by("given_on", "withdrawn_at")),
-        asked=asked_of(actor, [one.parent for one in case.respondents], newest, at=timezone.now()),
+        asked=asked_of(actor, requests, newest, at=timezone.now()),
     )

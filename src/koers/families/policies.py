@@ -11,7 +11,7 @@ from koers.access.errors import NotAllowed
 from koers.access.roles import Permission
 from koers.families.content import has_content
 from koers.families.models import Family, Parent, SafetyBlock, SharingScope
-from koers.families.sharing import lacking
+from koers.families.sharing import Pairs, lacking
 
 
 def check_may_open_family(actor: Actor) -> None:
@@ -87,9 +87,11 @@ def _check(actor: Actor, permission: Permission, family_id: UUID) -> None:
         raise NotAllowed(permission)
 
 
-def lacking_consent(parents: list[Parent], *, today: date) -> list[tuple[Parent, Parent]]:
+def lacking_consent(
+    parents: list[Parent], *, today: date, apart: Pairs | None = None
+) -> list[tuple[Parent, Parent]]:
     """The (owner, reader) pairs without a consent in force, for lines of these people shown to all of them.
 
     Empty for one person alone: one's own data need nobody's consent.
     """
-    return lacking(parents, data_of=parents, scope=SharingScope.LINE, today=today)
+    return lacking(parents, data_of=parents, scope=SharingScope.LINE, today=today, apart=apart)

@@ -39,6 +39,12 @@ class Memory(Generic[Read]):
             known[key] = self._read(organisation_id)
         return cast(Read, known[key])
 
+    def know(self, organisation_id: UUID, found: Read) -> None:
+        """What was read along with something else."""
+        known = _request.get()
+        if known is not None:
+            known[self._kind, organisation_id] = found
+
     @staticmethod
     def forget(organisation_id: UUID) -> None:
         """After a change within the same request."""

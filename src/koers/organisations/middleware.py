@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from koers.access.actor import StaffActor
 from koers.accounts.models import User
 from koers.organisations import settings
-from koers.organisations.actors import actor_of
+from koers.organisations.actors import actor_of, settings_with
 
 
 class ActorMiddleware:
@@ -20,6 +20,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = self._actor(request.user)  # type: ignore[attr-defined]  # HttpRequest has no slot for it
         with settings.remembered():
+            for found in settings_with(request.user):
+                settings.know(found)
             return self.get_response(request)
 
     @staticmethod

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission, Role
@@ -62,6 +62,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def live(self, *, today: date) -> Self:
         return self.filter(started_on__lte=today).filter(Q(ended_on=None) | Q(ended_on__gt=today))
+
+    def with_settings(self) -> Self:
+        """With the newest settings of the organisation as `newest_settings`, where it chose anything yet."""
+        versions = OrganisationSettings.objects.filter(organisation=OuterRef("organisation"))
+        newest = Subquery(versions.order_by("-version").values("pk")[:1])
+        joined = FilteredRelation(
+            "organisation__settings_versions", condition=Q(organisation__settings_versions__pk=newest)
+        )
+        return self.annotate(newest_settings=joined).select_related("newest_settings")
 
 
 class Membership(models.Model):

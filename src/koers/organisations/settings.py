@@ -7,14 +7,27 @@ from django.utils import translation
 from koers.organisations.memory import Memory, remembered
 from koers.organisations.models import FormOfAddress, Organisation, OrganisationSettings
 
-__all__ = ["forget", "of", "of_the_only_one", "parents_language", "remembered", "speak_to_parents"]
+__all__ = [
+    "defaults",
+    "forget",
+    "know",
+    "of",
+    "of_the_only_one",
+    "parents_language",
+    "remembered",
+    "speak_to_parents",
+]
 
 INFORMAL_DUTCH = "nl-informal"
 
 
+def defaults(organisation_id: UUID) -> OrganisationSettings:
+    return OrganisationSettings(organisation_id=organisation_id, version=0)
+
+
 def _read(organisation_id: UUID) -> OrganisationSettings:
     newest = OrganisationSettings.objects.filter(organisation_id=organisation_id).first()
-    return newest or OrganisationSettings(organisation_id=organisation_id, version=0)
+    return newest or defaults(organisation_id)
 
 
 _settings = Memory("settings", _read)
@@ -29,6 +42,11 @@ def of_the_only_one() -> OrganisationSettings | None:
     """Where a whole installation serves one organisation; None where several share it."""
     ids = list(Organisation.objects.values_list("pk", flat=True)[:2])
     return of(ids[0]) if len(ids) == 1 else None
+
+
+def know(found: OrganisationSettings) -> None:
+    """For the rest of this request: what was read along with something else."""
+    _settings.know(found.organisation_id, found)
 
 
 def forget(organisation_id: UUID) -> None:

@@ -12,5 +12,4 @@ class TrajectoriesConfig(AppConfig):
 
         listeners.listen(judge)
 
-        for source in (family_marks.Happenings(), family_marks.NewGoals(), family_marks.GoalChanges()):
-            marks.register(source)
+        marks.register(family_marks.FamilyMarks())

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from koers.access.actor import Actor, ActorRequest
-from koers.families.models import CareEpisode, Child, Family
-from koers.measurements.models import Score
+from koers.access.actor import ActorRequest
+from koers.families.households import Household, household_or_404
+from koers.families.models import Child, Family
 from koers.trajectories import policies
 from koers.trajectories.presenters.profile import Head
-from koers.trajectories.profiles import Choice, FamilyScores, Profile
+from koers.trajectories.profiles import Choice, FamilyScores, Profile, scores_of_families
 
 
 class SeeOther(HttpResponseRedirect):
@@ -25,39 +24,39 @@ class SeeOther(HttpResponseRedirect):
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found at an address: the family, and which child and list; None when there is no list.
+    """What was found at an address: the family, and which child and list; None when there is no list."""
 
-    is_helped: care runs now.
-    """
-
-    family: Family
-    started_on: date | None
+    household: Household
     scores: FamilyScores
     profile: Profile | None
-    is_helped: bool = True
 
     @property
     def last_lists(self) -> dict[UUID, date]:
         """The newest list, of any kind, of everybody who is still asked for lists."""
         asked = {parent.pk for parent in self.scores.parents if parent.left_on is None}
         found = {one.administration.parent_id: one.administration.filled_on for one in self.scores.scores}
-        return {key: on for key, on in found.items() if key in asked and self.is_helped}
+        return {key: on for key, on in found.items() if key in asked and self.household.is_in_care}
+
+    @property
+    def family(self) -> Family:
+        return self.household.family
+
+    @property
+    def started_on(self) -> date | None:
+        return self.household.care.started_on if self.household.care else None
 
 
 def look(request: ActorRequest, family_id: UUID) -> Looked:
     """Everything through `visible_to`; 404 for outsiders, 403 for insiders without the right."""
     families = Family.objects.visible_to(request.actor).select_related("organisation")
-    running = CareEpisode.objects.visible_to(request.actor).running().filter(family=OuterRef("pk"))
-    found = families.annotate(helped_since=Max("episodes__started_on"), is_helped=Exists(running))
-    family = get_object_or_404(found, pk=family_id)
+    household = household_or_404(families, family_id)
     policies.check_may_read(request.actor)
-    scores = FamilyScores.read(request.actor, family)
+    scores = FamilyScores.of(household, scores_of_families(request.actor, [family_id]))
     choice = _choice(request, scores)
     profile = scores.profile(choice) if choice else None
     if profile and not policies.sees_together(request.actor):
         profile = profile.only([person.parent_id for person in profile.with_lists[:1]])
-    started_on: date | None = getattr(family, "helped_since", None)  # the annotations above
-    return Looked(family, started_on, scores, profile, is_helped=getattr(family, "is_helped", True))
+    return Looked(household, scores, profile)
 
 
 def family_of(request: ActorRequest, family_id: UUID) -> Family:
@@ -89,14 +88,3 @@ def uuid_of(text: str) -> UUID:
 def head_of(looked: Looked) -> Head:
     today = timezone.localdate()
     return Head.of(looked.family, looked.profile, started_on=looked.started_on, today=today)
-
-
-def outdated(actor: Actor, profile: Profile) -> QuerySet[Score]:
-    """The scores of lists of this profile that no longer count, in the order in which they came."""
-    rows = Score.objects.visible_to(actor).filter(
-        administration__child=profile.child,
-        administration__instrument_id=profile.version.instrument_id,
-        administration__is_current=False,
-        is_primary=True,
-    )
-    return rows.select_related("administration__replaced_by").order_by("administration__created_at")

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Self
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from koers.access.actor import Actor
+from koers.families.households import Household, household_or_404
 from koers.families.models import Child, Family, Parent
 from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
@@ -176,28 +178,53 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyScores:
-    """What one query brings of a family: from it every profile of the family can be put together."""
+class Outdated:
+    """The score of a list that no longer counts. newer: what replaced it; None where nothing did."""
 
-    family: Family
-    parents: tuple[Parent, ...]
+    score: Score
+    newer: Administration | None
+
+
+def scores_of_families(actor: Actor, family_ids: Iterable[UUID]) -> list[Score]:
+    """Of every version of every list, oldest first, with child and package: two queries for any number."""
+    rows = Score.objects.visible_to(actor).filter(administration__family__in=family_ids, is_primary=True)
+    packages = Prefetch("administration__instrument_version", InstrumentVersion.objects.visible_to(actor))
+    joined = rows.select_related("administration__child").prefetch_related(packages)
+    return list(joined.order_by("administration__filled_on", "administration__created_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyScores:
+    """Everything of a family from which its profiles can be put together.
+
+    scores: of the lists that stand, oldest first. old: of those that no longer count.
+    """
+
+    household: Household
     scores: tuple[Score, ...]
-    versions: dict[UUID, InstrumentVersion]
-    earlier: Mapping[UUID, Earlier] = field(default_factory=dict)
+    old: tuple[Score, ...]
+    earlier: Mapping[UUID, Earlier]
+
+    @classmethod
+    def of(cls, household: Household, rows: Sequence[Score]) -> Self:
+        """rows: of this family, from `scores_of_families`."""
+        scores = tuple(score for score in rows if score.administration.is_current)
+        old = tuple(score for score in rows if not score.administration.is_current)
+        return cls(household, scores, old, earlier_versions(scores, old))
 
     @classmethod
     def read(cls, actor: Actor, family: Family) -> Self:
-        scores = tuple(
-            Score.objects.visible_to(actor)
-            .current()
-            .filter(administration__family=family, is_primary=True)
-            .select_related("administration__child", "administration__parent")
-            .order_by("administration__filled_on", "administration__created_at")
-        )
-        needed = {score.administration.instrument_version_id for score in scores}
-        versions = InstrumentVersion.objects.visible_to(actor).in_bulk(needed)
-        parents = tuple(Parent.objects.visible_to(actor).filter(family=family))
-        return cls(family, parents, scores, versions, earlier_versions(actor, scores))
+        families = Family.objects.visible_to(actor).select_related("organisation")
+        household = household_or_404(families, family.pk)
+        return cls.of(household, scores_of_families(actor, [family.pk]))
+
+    @property
+    def family(self) -> Family:
+        return self.household.family
+
+    @property
+    def parents(self) -> tuple[Parent, ...]:
+        return self.household.parents
 
     def choices(self) -> list[Choice]:
         """What there is to look at, most lists first; a short list before the long one that holds it."""
@@ -217,12 +244,9 @@ class FamilyScores:
 
     def _newest(self, instrument_id: str) -> InstrumentVersion:
         """The version of the newest list: its borders are drawn, its error is reckoned with."""
-        used = [
-            one.administration.instrument_version_id
-            for one in self.scores
-            if one.administration.instrument_id == instrument_id
-        ]
-        return self.versions[used[-1]]
+        lists = (score.administration for score in reversed(self.scores))
+        newest: Administration = next(one for one in lists if one.instrument_id == instrument_id)
+        return newest.instrument_version
 
     def profile(self, choice: Choice) -> Profile:
         names = names_of(self.parents)
@@ -242,6 +266,18 @@ class FamilyScores:
             interval_days=interval,
             comparable_days=chosen.comparable_days,
         )
+
+    def outdated(self, profile: Profile) -> tuple[Outdated, ...]:
+        """Of the child and list of this profile, in the order in which they came."""
+        lists = [score.administration for score in (*self.scores, *self.old)]
+        newer = {one.replaces_id: one for one in lists if one.replaces_id}
+        shown = (profile.child.pk, profile.version.instrument_id)
+        found = [
+            Outdated(score, newer.get(score.administration.pk))
+            for score in self.old
+            if (score.administration.child_id, score.administration.instrument_id) == shown
+        ]
+        return tuple(sorted(found, key=lambda one: one.score.administration.created_at))
 
     def names_in_order(self, parent_ids: Iterable[UUID]) -> list[str]:
         wanted, names = set(parent_ids), names_of(self.parents)

@@ -16,10 +16,12 @@ from koers.trajectories.presenters.goals import GoalFigures, Rated
 from koers.trajectories.profiles import Profile
 
 
-def is_separate(request: ActorRequest, shown: Profile) -> bool:
+def is_separate(request: ActorRequest, looked: Looked, shown: Profile) -> bool:
     """With a safety block between them two people are drawn apart, until somebody asks for them together."""
     drawn = [person.parent_id for person in shown.with_scores]
-    return len(drawn) > 1 and request.GET.get("together") != "1" and staff_figure_is_separate(drawn)
+    if len(drawn) < 2 or request.GET.get("together") == "1":
+        return False
+    return staff_figure_is_separate(drawn, apart=looked.household.apart)
 
 
 def readers_of(request: ActorRequest, looked: Looked) -> list[UUID]:
@@ -45,7 +47,7 @@ def rated_goals(request: ActorRequest, actor: Actor, looked: Looked) -> Rated | 
     """The goals with numbers, when they are asked for and the reader may see them (T11)."""
     if request.GET.get("goals") != "1" or not actor.can(Permission.GOAL_READ):
         return None
-    return Rated.read(actor, looked.family)
+    return Rated.read(actor, looked.household)
 
 
 def goal_figures(rated: Rated | None, drawing: Drawing) -> GoalFigures | None:

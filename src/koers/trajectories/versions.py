@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from koers.access.actor import Actor
 from koers.measurements.models import Administration, Score
 
 
@@ -17,14 +16,10 @@ class Earlier:
     arrived_at: datetime
 
 
-def earlier_versions(actor: Actor, scores: Iterable[Score]) -> dict[UUID, Earlier]:
-    """By list, for those that were corrected. No query where nothing was."""
-    corrected = [score.administration for score in scores if score.administration.replaces_id]
-    if not corrected:
-        return {}
-    families = {one.family_id for one in corrected}
-    old = Administration.objects.visible_to(actor).filter(family__in=families, is_current=False)
-    by_id = old.in_bulk()
+def earlier_versions(current: Iterable[Score], old: Iterable[Score]) -> dict[UUID, Earlier]:
+    """By list, for those that were corrected. old: the scores of lists that no longer count."""
+    corrected = [score.administration for score in current if score.administration.replaces_id]
+    by_id = {score.administration.pk: score.administration for score in old}
     found = {one.pk: _earlier(one, by_id) for one in corrected}
     return {key: earlier for key, earlier in found.items() if earlier is not None}
 

@@ -24,9 +24,9 @@ from koers.trajectories import actions, policies
 from koers.trajectories.expectations import Expectations, newest_unscored
 from koers.trajectories.forms import OwnWordsForm, ReadingForm, ShapeForm
 from koers.trajectories.items import Answers
-from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, outdated, uuid_of
+from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, uuid_of
 from koers.trajectories.marks import marks_for
-from koers.trajectories.models import Reading
+from koers.trajectories.noted import newest_readings
 from koers.trajectories.papers import PdfPartsMissing, pdf_of
 from koers.trajectories.presenters.drawing import Drawing
 from koers.trajectories.presenters.gate import GatePage
@@ -46,7 +46,6 @@ from koers.trajectories.together import (
 )
 from koers.trajectories.wording import pages
 
-READINGS_SHOWN = 10
 FILE_MARGIN = 16.0  # round a drawing that stands alone
 
 
@@ -69,7 +68,7 @@ def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
         raise Http404
     shown = looked.profile
     expectations = Expectations.read(request.actor, shown).by_person()
-    if is_separate(request, shown):
+    if is_separate(request, looked, shown):
         shown = shown.only([shown.with_scores[0].parent_id])
     marks = marks_for(request.actor, looked.family, shown.child)
     levels = levels_of(shown) if policies.sees_signals(request.actor) else {}
@@ -167,12 +166,13 @@ def _profile_page(
     actor = request.actor
     rated = rated_goals(request, actor, looked)
     whole = _sight(actor, looked, shown, expectations)
-    sight = replace(whole, is_separate=is_separate(request, shown), days=rated.days if rated else ())
+    is_apart = is_separate(request, looked, shown)
+    sight = replace(whole, is_separate=is_apart, days=rated.days if rated else ())
     _mark(actor, sight, looked.profile or shown)
     context = {
         "head": head_of(looked),
         "page": ProfilePage.of(sight),
-        "may_correct": may_correct(actor, looked.family),
+        "may_correct": may_correct(actor, looked.household),
         "may_note": policies.may_note(actor),
         "may_print": policies.may_print(actor),
         "may_see_goals": actor.can(Permission.GOAL_READ),
@@ -195,19 +195,17 @@ def _mark(actor: Actor, sight: Sight, shown: Profile) -> None:
 
 def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectations) -> Sight:
     """All that this reader may see of the profile."""
-    readings = Reading.objects.visible_to(actor).filter(family=looked.family, child=shown.child)
-    readings = readings.prefetch_related("comments")
     together = [parent for parent in looked.scores.parents if parent.pk in _ids(shown)]
-    today = timezone.localdate()
+    today, apart = timezone.localdate(), looked.household.apart
     return Sight(
         scores=looked.scores,
         profile=shown,
         expected=expectations.by_person() if policies.sees_expectations(actor) else None,
-        readings=list(readings[:READINGS_SHOWN]) if policies.sees_readings(actor) else [],
+        readings=newest_readings(actor, shown),
         marks=marks_for(actor, looked.family, shown.child),
-        lacking=lacking_consent(together, today=today) if len(together) > 1 else [],
+        lacking=lacking_consent(together, today=today, apart=apart) if len(together) > 1 else [],
         today=today,
-        outdated=list(outdated(actor, shown)),
+        outdated=looked.scores.outdated(shown),
         answers=Answers.of(shown, looked.scores.scores) if policies.reads_answers(actor) else None,
         points=Points.read(actor, shown, today=today),
         signs_as=actor.user_id if policies.may_sign(actor) else None,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.families.goals.presenters import GoalCard, Raters, goal_cards
+from koers.families.goals.rated import RatedGoals
 from koers.families.happenings.presenters import HappeningRow, happening_rows
-from koers.families.models import Child, Family, Goal, GoalRating, Happening, Parent
+from koers.families.models import Child, Family, Happening, Parent
 
 GOALS_SHOWN, HAPPENINGS_SHOWN = 3, 3
 
@@ -37,21 +38,15 @@ class Around:
 class AroundRows:
     """What the view fetched; each empty for who may not see it."""
 
-    goals: Sequence[Goal]
-    ratings: Sequence[GoalRating]
+    rated: RatedGoals
     happenings: Sequence[Happening]
 
     @classmethod
     def read(cls, actor: Actor, family: Family) -> "AroundRows":
-        goals = Goal.objects.visible_to(actor).filter(family=family)
-        ratings = GoalRating.objects.visible_to(actor).filter(goal__family=family)
+        if not actor.can(Permission.GOAL_READ):
+            return cls(RatedGoals(), [])
         happenings = Happening.objects.visible_to(actor).filter(family=family).standing()
-        sees_goals = actor.can(Permission.GOAL_READ)
-        return cls(
-            goals=list(goals) if sees_goals else [],
-            ratings=list(ratings) if sees_goals else [],
-            happenings=list(happenings) if sees_goals else [],
-        )
+        return cls(RatedGoals.read(actor, family), list(happenings))
 
 
 def around(
@@ -60,9 +55,10 @@ def around(
     """people: the parents and the children of the family."""
     rows = AroundRows.read(actor, family)
     parents, children = people
+    cards = goal_cards(rows.rated.goals, rows.rated.ratings, Raters.of(parents, children), today=today)
     return Around(
         sees_goals=actor.can(Permission.GOAL_READ),
-        goals=goal_cards(rows.goals, rows.ratings, Raters.of(parents, children), today=today)[:GOALS_SHOWN],
+        goals=cards[:GOALS_SHOWN],
         happenings=happening_rows(rows.happenings)[:HAPPENINGS_SHOWN],
         agreements=tuple(_agreements(actor, family.pk)),
     )

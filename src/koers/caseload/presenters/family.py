@@ -21,7 +21,6 @@ from koers.caseload.steps import NextStep, enter_step, profile_step
 from koers.families.content import has_content
 from koers.families.models import AssignmentKind, CaseAssignment, Child, SharingConsent
 from koers.families.presenters import SharingRow, sharing_rows
-from koers.families.sharing import blocked_pairs
 from koers.families.wording import child_names_of, listed_name
 from koers.measurements.models import Administration, Score
 from koers.measurements.presenters import entry_address
@@ -117,7 +116,7 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
     may_invite = case.is_running and actor.can(Permission.LINK_ISSUE)
     sees_consents = actor.can(Permission.CONSENT_READ)
     parents = [one.parent for one in case.respondents]
-    apart = blocked_pairs(parent.pk for parent in parents)
+    apart = case.household.apart
     sharing = sharing_rows(parents, rows.consents, today=case.today, apart=apart) if sees_consents else ()
     return FamilyPage(
         title=_("Family %(name)s") % {"name": family.name},

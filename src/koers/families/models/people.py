@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from koers.access.actor import Actor
@@ -23,17 +23,18 @@ class FamilyQuerySet(models.QuerySet["Family"]):
 
         Nobody sees a family that was taken away.
         """
-        families = self.standing().filter(organisation_id=actor.organisation_id)
+        within = Q(organisation_id=actor.organisation_id, removed_at=None)
         if actor.reach is Reach.ORGANISATION:
-            return families
+            return self.filter(within)
         if actor.reach is Reach.TEAMS:
-            return families.filter(team_id__in=actor.team_ids)
+            return self.filter(within, team_id__in=actor.team_ids)
         if actor.reach is Reach.CASELOAD and actor.user_id is not None:
+            # By the grants, which are few: asked by organisation first, SQLite tries each family of it.
             grants = CaseAssignment.objects.live(at=timezone.now()).filter(
-                user_id=actor.user_id, family_id=OuterRef("pk")
+                user_id=actor.user_id, family__organisation_id=actor.organisation_id
             )
-            return families.filter(Exists(grants))
-        return families.none()
+            return self.filter(removed_at=None, pk__in=grants.values("family_id"))
+        return self.none()
 
     def standing(self) -> Self:
         """Without those that were added by mistake and taken away."""

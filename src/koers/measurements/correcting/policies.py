@@ -3,6 +3,7 @@
 from koers.access.actor import Actor
 from koers.access.errors import NotAllowed
 from koers.access.roles import Permission
+from koers.families.households import Household
 from koers.families.models import Family
 from koers.measurements.policies import check_may_enter
 
@@ -17,7 +18,7 @@ def check_may_correct(actor: Actor, family: Family) -> None:
     check_may_enter(actor, family)
 
 
-def may_correct(actor: Actor, family: Family) -> bool:
+def may_correct(actor: Actor, household: Household) -> bool:
     """The same as a question, about a family that was fetched through `visible_to`."""
     may = actor.can(Permission.ANSWERS_READ) and actor.can(Permission.ANSWERS_ENTER)
-    return may and family.episodes.running().exists()
+    return may and household.is_in_care

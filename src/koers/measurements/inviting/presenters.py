@@ -99,7 +99,7 @@ class Asking:
         request = self.request_of(parent)
         if request is None or request.no_on is None:
             return ""
-        words = [states.asked(self.invitations[parent.pk], None, at=self.at)]
+        words = [states.asked(request, None, at=self.at)]
         words += [_("Ask only when this person says so.")] if request.has_stopped else []
         return " ".join(words)
 
@@ -135,12 +135,13 @@ def asked_rows(asking: Asking) -> list[AskedRow]:
     rows = []
     for parent in asking.parents:
         invitation = asking.invitations.get(parent.pk)
+        request = states.Request.of(invitation) if invitation else None
         alive = states.is_alive(invitation, at=asking.at)
         rows.append(
             AskedRow(
                 name=listed_name(names[parent.pk]),
                 sentence=asking.no_of(parent)
-                or states.asked(invitation, asking.lists.get(parent.pk), at=asking.at),
+                or states.asked(request, asking.lists.get(parent.pk), at=asking.at),
                 withdraws=str(invitation.pk) if invitation and alive else "",
             )
         )

@@ -1,12 +1,11 @@
 """Where it stands with asking a person, with the reason in words (UX U13)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django_stubs_ext import StrOrPromise
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
-from koers.families.models import Family, Parent
+from koers.families.models import Family
 from koers.measurements.models import (
     Administration,
     AdministrationMode,
@@ -78,17 +77,18 @@ class Request:
         return self.no_on is not None and newest.filled_on < self.no_on
 
 
-def with_requests(actor: Actor, parents: QuerySet[Parent]) -> Iterator[tuple[Parent, Request | None]]:
-    """Each parent with the newest request, in one query. Who may not ask parents learns of a no alone."""
-    newest = Invitation.objects.visible_to(actor).filter(parent=OuterRef("pk"))
-    newest = newest.exclude(ended_reason__in=PASSED_OVER).order_by("-made_at")
-    fields = ("made_at", "expires_at", "ended_reason", "ended_at")
-    asked = parents.annotate(**{f"asked_{name}": Subquery(newest.values(name)[:1]) for name in fields})
+def newest_requests(actor: Actor, family_ids: Iterable[UUID]) -> dict[UUID, Request]:
+    """The newest request to each parent of these families, in one query. Who may not ask parents learns of a
+    no alone."""
     may_ask = actor.can(Permission.LINK_ISSUE)
-    for parent in asked:
-        made_at, expires_at, end, ended_at = (getattr(parent, f"asked_{name}") for name in fields)
-        request = Request(made_at, expires_at, InvitationEnd(end) if end else None, ended_at)
-        yield parent, request if made_at and (may_ask or request.no_on) else None
+    rows = Invitation.objects.visible_to(actor).filter(family__in=family_ids)
+    rows = rows.exclude(ended_reason__in=PASSED_OVER).order_by("made_at")
+    fields = rows.values_list("parent_id", "made_at", "expires_at", "ended_reason", "ended_at")
+    newest = {
+        parent_id: Request(made_at, expires_at, InvitationEnd(end) if end else None, ended_at)
+        for parent_id, made_at, expires_at, end, ended_at in fields
+    }
+    return {key: request for key, request in newest.items() if may_ask or request.no_on}
 
 
 def request_words(request: Request, *, at: datetime) -> str:
@@ -119,40 +119,43 @@ def newest_lists(actor: Actor, family: Family) -> dict[UUID, Administration]:
 
 
 def asked_of(
-    actor: Actor, parents: Sequence[Parent], lists: Mapping[UUID, Administration], *, at: datetime
+    actor: Actor,
+    requests: Mapping[UUID, Request | None],
+    lists: Mapping[UUID, Administration],
+    *,
+    at: datetime,
 ) -> dict[UUID, str]:
-    """What stands beside the last list of each person of one family; a no alone for who may not ask."""
-    if not parents:
-        return {}
-    found = newest_invitations(actor, parents[0].family_id)
+    """What stands beside the last list of each person; a no alone for who may not ask.
+
+    requests: the newest one to each person, where no list came after it.
+    """
     if actor.can(Permission.LINK_ISSUE):
-        return {one.pk: _beside(found.get(one.pk), lists.get(one.pk), at=at) for one in parents}
-    noes = {key: one for key, one in found.items() if Request.of(one).no_on and _stands(one, lists.get(key))}
-    return {key: asked(one, None, at=at) for key, one in noes.items()}
+        return {key: _beside(request, lists.get(key), at=at) for key, request in requests.items()}
+    return {key: asked(one, None, at=at) for key, one in requests.items() if one and one.no_on}
 
 
-def _beside(invitation: Invitation | None, newest: Administration | None, *, at: datetime) -> str:
-    if newest is None or _stands(invitation, newest):
-        return asked(invitation, newest, at=at)
+def _beside(request: Request | None, newest: Administration | None, *, at: datetime) -> str:
+    if newest is None or _stands(request, newest):
+        return asked(request, newest, at=at)
     if newest.state == AdministrationState.PARTLY:
         return _("Partly filled in.")
     return _("On paper.") if newest.mode == AdministrationMode.PAPER else ""
 
 
-def _stands(invitation: Invitation | None, newest: Administration | None) -> bool:
-    return invitation is not None and Request.of(invitation).stands_after(newest)
+def _stands(request: Request | None, newest: Administration | None) -> bool:
+    return request is not None and request.stands_after(newest)
 
 
-def asked(invitation: Invitation | None, newest: Administration | None, *, at: datetime) -> str:
+def asked(request: Request | None, newest: Administration | None, *, at: datetime) -> str:
     """One sentence for one person: not asked, asked on, partly, on paper, would rather not, stopped."""
-    if newest is not None and not _stands(invitation, newest):
+    if newest is not None and not _stands(request, newest):
         return _list_words(newest)
-    if invitation is None:
+    if request is None:
         return _("Not asked yet.")
-    day = _day(invitation.ended_at or invitation.made_at)
-    if invitation.ended_reason in ENDED:
-        return str(ENDED[InvitationEnd(invitation.ended_reason)]) % {"day": day}
-    if invitation.expires_at <= at:
+    day = _day(request.ended_at or request.made_at)
+    if request.end is not None and request.end in ENDED:
+        return str(ENDED[request.end]) % {"day": day}
+    if request.expires_at <= at:
         return _("Asked on %(day)s. The link has ended without an answer.") % {"day": day}
     return _("Asked on %(day)s. No answer yet.") % {"day": day}
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from koers.access.actor import Actor
 from koers.families.goals.presenters import Raters
-from koers.families.models import Child, Family, Goal, GoalRating, Parent
+from koers.families.goals.rated import RatedGoals
+from koers.families.households import Household
+from koers.families.models import Child, GoalRating
 from koers.psychometrics.plotting import NARROW, WIDE, Frame, RatedBy, RatedGoal, lay_out_ratings
 from koers.psychometrics.plotting.ratings import RatingCourse, RatingStrip
 from koers.trajectories import chart_signs as signs
@@ -32,12 +34,12 @@ class Rated:
     goals: tuple[RatedGoal, ...]
 
     @classmethod
-    def read(cls, actor: Actor, family: Family) -> Self:
-        ratings = GoalRating.objects.visible_to(actor).filter(goal__family=family).select_related("parent")
-        parents = list(Parent.objects.visible_to(actor).filter(family=family))
-        children = list(Child.objects.visible_to(actor).filter(family=family))
-        goals = Goal.objects.visible_to(actor).filter(family=family)
-        return cls(tuple(_rated(goals, ratings, Raters.of(parents, children))))
+    def read(cls, actor: Actor, household: Household) -> Self:
+        rated = RatedGoals.read(actor, household.family)
+        children = Child.objects.visible_to(actor).filter(family=household.family)
+        raters = Raters.of(household.parents, list(children) if _has_child(rated) else [])
+        slots = {parent.pk: parent.slot for parent in household.parents}
+        return cls(tuple(_rated(rated, raters, slots)))
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -48,22 +50,28 @@ class Rated:
         return " ".join(_sentence(goal) for goal in self.goals)
 
 
-def _rated(goals: Iterable[Goal], ratings: Iterable[GoalRating], raters: Raters) -> Iterable[RatedGoal]:
+def _has_child(rated: RatedGoals) -> bool:
+    return any(rating.child_id for rating in rated.ratings)
+
+
+def _rated(rated: RatedGoals, raters: Raters, slots: Mapping[UUID, int]) -> Iterable[RatedGoal]:
     by_goal: Mapping[UUID, list[GoalRating]] = defaultdict(list)
-    for rating in ratings:
+    for rating in rated.ratings:
         by_goal[rating.goal_id].append(rating)
-    return (RatedGoal(goal.text, _by(by_goal[goal.pk], raters)) for goal in goals if by_goal[goal.pk])
+    for goal in rated.goals:
+        if by_goal[goal.pk]:
+            yield RatedGoal(goal.text, _by(by_goal[goal.pk], raters, slots))
 
 
-def _by(ratings: Sequence[GoalRating], raters: Raters) -> tuple[RatedBy, ...]:
+def _by(ratings: Sequence[GoalRating], raters: Raters, slots: Mapping[UUID, int]) -> tuple[RatedBy, ...]:
     own: dict[tuple[str, int], list[tuple[date, int]]] = defaultdict(list)
     for rating in ratings:
-        own[raters.name(rating), _slot(rating)].append((rating.rated_on, rating.rating))
+        own[raters.name(rating), _slot(rating, slots)].append((rating.rated_on, rating.rating))
     return tuple(RatedBy(name, slot, tuple(found)) for (name, slot), found in own.items())
 
 
-def _slot(rating: GoalRating) -> int:
-    slot = rating.parent.slot if rating.parent else 0
+def _slot(rating: GoalRating, slots: Mapping[UUID, int]) -> int:
+    slot = slots.get(rating.parent_id, 0) if rating.parent_id else 0
     return slot if slot <= SLOTS else 0
 
 

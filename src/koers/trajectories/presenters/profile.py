@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from koers.families.models import Family, Parent
 from koers.families.wording import listed_name
-from koers.measurements.models import Score
 from koers.organisations.models import SignalExtent
 from koers.trajectories.differences import Expected
 from koers.trajectories.items import Answers
 from koers.trajectories.marks import Mark
-from koers.trajectories.models import Reading
+from koers.trajectories.noted import Noted
 from koers.trajectories.presenters.drawing import SLOTS, Drawing, Figures
 from koers.trajectories.presenters.notable import Outcomes, moved_questions
 from koers.trajectories.presenters.outdated import OldVersion, old_versions
@@ -23,7 +22,7 @@ from koers.trajectories.presenters.points import KeysPanel, PointCard, cards_of,
 from koers.trajectories.presenters.questions import Question, QuestionFacts
 from koers.trajectories.presenters.readings import PersonReading, readings_of
 from koers.trajectories.presenters.table import Row, rows_of
-from koers.trajectories.profiles import Choice, FamilyScores, Profile
+from koers.trajectories.profiles import Choice, FamilyScores, Outdated, Profile
 from koers.trajectories.signals.reading import Points
 from koers.trajectories.wording import pages
 from koers.trajectories.wording.dates import day_in_year
@@ -85,11 +84,11 @@ class Sight:
     scores: FamilyScores
     profile: Profile
     expected: Mapping[UUID, Expected] | None
-    readings: Sequence[Reading]
+    readings: Sequence[Noted]
     marks: Sequence[Mark]
     lacking: Sequence[tuple[Parent, Parent]]
     today: date
-    outdated: Sequence[Score] = ()
+    outdated: Sequence[Outdated] = ()
     answers: Answers | None = None
     is_separate: bool = False
     days: tuple[date, ...] = ()
@@ -180,7 +179,7 @@ class ProfilePage:
             questions=tuple(_questions(sight, points)),
             rows=tuple(rows_of(profile)),
             notable=tuple(sight.notable(points)),
-            earlier=tuple(_earlier(reading, sight) for reading in sight.readings),
+            earlier=tuple(_earlier(noted, sight) for noted in sight.readings),
             tabs=tabs_of(sight.scores.choices(), profile, sight.today),
             consent_note=consent_note(sight.scores, sight.lacking),
             not_drawn=_not_drawn(profile, drawing),
@@ -264,8 +263,8 @@ def _not_drawn(profile: Profile, drawing: Drawing) -> str:
     }
 
 
-def _earlier(reading: Reading, sight: Sight) -> EarlierReading:
-    profile, comments = sight.profile, list(reading.comments.all())
+def _earlier(noted: Noted, sight: Sight) -> EarlierReading:
+    profile, reading, comments = sight.profile, noted.reading, noted.comments
     shown = set(reading.shown_administrations)
     days = [point.on for point in profile.points if str(point.administration_id) in shown]
     notes = [(str(pages.QUESTIONS[name]), getattr(reading, name)) for name in pages.QUESTIONS]
