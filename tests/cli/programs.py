@@ -64,15 +64,20 @@ def get(port: int, path: str, **headers: str) -> Answer:
 
 
 @contextmanager
-def serving(*args: str, port: int, data_dir: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """The server, once it answers; whoever leaves the block has ended it or it is ended here."""
+def serving(
+    *args: str, port: int, data_dir: Path, is_group: bool = False, **more: str
+) -> Iterator[subprocess.Popen[str]]:
+    """The server, once it answers; whoever leaves the block has ended it or it is ended here.
+
+    is_group: server and workers are a group of their own, for `killed`.
+    """
     process = subprocess.Popen(
         [*KOERS, *args],
         env=environment(data_dir, more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        start_new_session=True,  # a group of its own: server and workers can be killed at one blow
+        start_new_session=is_group,
     )
     try:
         _wait(process, port)
@@ -98,7 +103,7 @@ def _wait(process: subprocess.Popen[str], port: int) -> None:
 
 
 def killed(process: subprocess.Popen[str]) -> None:
-    """As by `kill -9` or a power cut: no process of the server gets to say anything."""
+    """As by `kill -9` or a power cut: no process of the group gets to say anything."""
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
