@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+import koers.config.urls  # noqa: F401 - made now, with the demo's addresses, before a test turns the demo off
 from koers.accounts.models import User
 from tests.factories.snapshot import WorldSnapshot
 from tests.factories.world import World

@@ -99,3 +99,26 @@ def test_passwords_are_stored_as_argon2id_with_our_figures() -> None:
 def test_an_account_without_password_lets_nobody_in(client, world) -> None:
     create_account(actor=setting_up(world.organisation, label="tests"), username="new", full_name="New")
     assert sign_in(client, "new", "").status_code == 200
+
+
+def test_a_form_sent_after_the_session_ended_says_that_it_was_not_saved(client, worker) -> None:
+    form = "http://testserver/families/new/?form=1"
+    answer = client.post("/families/new/", {"name": "Berk"}, headers={"referer": form})
+    page = client.get(answer["Location"]).content.decode()
+    assert "Je bent uitgelogd. Wat je net verstuurde, is niet bewaard." in page
+    assert 'value="/families/new/?form=1"' in page  # and on to the page where the form stood
+    assert "niet bewaard" not in client.get("/login/?next=/families/new/").content.decode()
+
+
+def test_after_logging_in_the_way_leads_to_the_page_and_not_to_the_act(client, worker, world) -> None:
+    family = f"/families/{world.linde.pk}"
+    answer = client.post(f"{family}/goals/rate/", headers={"referer": f"http://testserver{family}/goals/"})
+    assert client.get(answer["Location"]).context["redirect_field_value"] == f"{family}/goals/"
+    entered = client.post(answer["Location"], {"login": "worker", "password": PASSWORD})
+    assert entered.status_code == 302
+    elsewhere = Client().post(f"{family}/goals/rate/", headers={"referer": "https://example.org/goals/"})
+    assert "next" not in elsewhere["Location"]
+
+
+def test_who_logs_out_twice_is_told_of_no_loss(client) -> None:
+    assert "not_saved" not in client.post("/logout/")["Location"]

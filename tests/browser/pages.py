@@ -28,6 +28,9 @@ FIXED = (
     Visit("demo:front_door", "signed-out", "", "/"),
     Visit("demo:walk", "first-step", "", "/demo/walk/"),
     Visit("caseload:team", "scientist", SCIENTIST, "/team/"),
+    Visit("caseload:team", "nothing-fits", SCIENTIST, "/team/?kind=deterioration&shown=recognised"),
+    Visit("caseload:meeting", "scientist", SCIENTIST, "/team/meeting/"),
+    Visit("caseload:courses", "worker", WORKER, "/families/courses/"),
 )
 
 
@@ -112,6 +115,7 @@ def family_visits(demo: Demo, linde: str, spar: str, mother: str) -> list[Visit]
     return [
         Visit("families:sharing", "filled", WORKER, f"{linde}/sharing/"),
         Visit("families:add", "empty", WORKER, "/families/new/"),
+        Visit("families:taken_away", "nothing", WORKER, "/families/taken-away/"),
         Visit("families:rename", "filled", WORKER, f"{linde}/name/"),
         Visit("families:new_parent", "empty", WORKER, f"{linde}/parents/new/"),
         Visit("families:parent", "filled", WORKER, f"{linde}/parents/{mother}/"),

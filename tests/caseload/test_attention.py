@@ -6,14 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from koers.audit.models import AuditEvent
 from koers.caseload.cases import Case, read_cases
 from koers.caseload.presenters.families import FamiliesPage, families_page, why
 from koers.caseload.steps import next_step
 from koers.families.actions import NewParent
 from koers.families.models import Family, Parent, Relation
-from koers.measurements.models import Invitation
+from koers.measurements.actions import NewList, store_list
+from koers.measurements.models import AdministrationMode, Invitation
 from koers.trajectories.actions import skip_expectation, store_expectation
-from koers.trajectories.models import ExpectedCourse, PointState, StoredSignal
+from koers.trajectories.models import ExpectedCourse, OpenedList, PointState, StoredSignal
 from koers.trajectories.records import ExpectationAnswer
 from koers.trajectories.signals import rules
 from koers.trajectories.signals.actions import answer_point
@@ -219,6 +221,42 @@ def test_T29_a_new_list_is_marked_on_the_next_page_until_its_profile_was_opened(
     asked = re.findall(r'name="administration" value="([^"]+)"', profile)
     client.post(f"/families/{family.pk}/expectation/", {"administration": asked, "skip": "1"})
     assert marked() == [False, False]
+
+
+def half_filled_in(world: World, parent: Parent) -> None:
+    """Today, with half of the questions left open, so that there is no score."""
+    items = [item.id for item in world.short.instrument.items]
+    answers: dict[str, int | None] = {item: 2 if place < 5 else None for place, item in enumerate(items)}
+    new = NewList(
+        parent=parent,
+        child=parent.family.children.get(),
+        version=world.short,
+        filled_on=day(0),
+        mode=AdministrationMode.PAPER,
+        answers=answers,
+    )
+    store_list(actor=world.actor("worker"), new=new)
+
+
+def test_T29_a_list_without_a_score_is_new_until_its_profile_was_opened(world: World, client_of) -> None:
+    family = family_of(world, FLAT)
+    client = client_of(world.person["worker"])
+    half_filled_in(world, family.parents.get())
+    assert [one.is_new for one in case(world, family).respondents] == [True]
+    assert "moeder: van T 74 naar T 76" in client.get("/families/").text, "what was looked at stays there"
+    assert "nog niet bekeken" in client.get(f"/families/{family.pk}/").text
+    for _again in range(2):
+        assert "heeft geen score" in client.get(f"/families/{family.pk}/profile/").text
+    assert [one.is_new for one in case(world, family).respondents] == [False]
+    assert AuditEvent.objects.filter(event="list.opened").count() == 1
+
+
+def test_T29_what_a_colleague_opened_is_still_new_to_me(world: World, client_of) -> None:
+    family = family_of(world, FLAT)
+    half_filled_in(world, family.parents.get())
+    client_of(world.person["scientist"]).get(f"/families/{family.pk}/profile/")
+    assert [one.is_new for one in case(world, family).respondents] == [True]
+    assert not OpenedList.objects.exists()
 
 
 def held(world: World) -> Family:

@@ -21,6 +21,9 @@ CODE = "Zm9vYmFyYmF6cXV4LS1fQQ"
         f'"/i/{CODE}"',
         f"/login/?next=%2Fi%2F{CODE}",
         f"/i/{CODE}/more",
+        f"GET /password/{CODE}/ HTTP/1.1",
+        f"Not Found: /password/{CODE}/",
+        f"/login/?next=%2Fpassword%2F{CODE}%2F",
     ],
 )
 def test_T_TOK_3_no_line_of_a_log_holds_a_link(line: str) -> None:
@@ -30,6 +33,7 @@ def test_T_TOK_3_no_line_of_a_log_holds_a_link(line: str) -> None:
 
 def test_other_addresses_stay_readable() -> None:
     assert scrubbed("GET /families/1/ and /api/x") == "GET /families/1/ and /api/x"
+    assert scrubbed("/organisation/people/1/password/") == "/organisation/people/1/password/"
 
 
 def test_arguments_of_a_message_are_scrubbed_too() -> None:

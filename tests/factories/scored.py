@@ -37,8 +37,8 @@ def _answers(instrument: Instrument, raw: int) -> dict[str, int]:
     }
 
 
-def fill_in_t(world: World, parent: Parent, *, days_ago: int, t: float) -> Administration:
-    """A list on paper whose T-score lies nearest to t."""
+def fill_in_t(world: World, parent: Parent, *, days_ago: int, t: float, by: str = "worker") -> Administration:
+    """A list on paper whose T-score lies nearest to t. by: who enters it."""
     nearest = min(_by_t(), key=lambda one: abs(one - t))
     new = NewList(
         parent=parent,
@@ -48,10 +48,10 @@ def fill_in_t(world: World, parent: Parent, *, days_ago: int, t: float) -> Admin
         mode=AdministrationMode.PAPER,
         answers=_by_t()[nearest],
     )
-    return store_list(actor=world.actor("worker"), new=new)
+    return store_list(actor=world.actor(by), new=new)
 
 
-def course(world: World, parent: Parent, *scores: tuple[int, float]) -> None:
+def course(world: World, parent: Parent, *scores: tuple[int, float], by: str = "worker") -> None:
     """Lists of (days ago, T-score), oldest first."""
     for days_ago, t in scores:
-        fill_in_t(world, parent, days_ago=days_ago, t=t)
+        fill_in_t(world, parent, days_ago=days_ago, t=t, by=by)

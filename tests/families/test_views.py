@@ -31,7 +31,7 @@ def test_J7_a_worker_adds_a_family_and_comes_to_its_page(world: World, client_of
 
 
 def test_adding_starts_today_unless_said_otherwise(world: World, client_of) -> None:
-    page = client_of(world.person["worker"]).get(ADD).content.decode()
+    page = client_of(world.person["worker"]).get(ADD, follow=True).content.decode()
     assert f'value="{day(0).isoformat()}"' in page
 
 

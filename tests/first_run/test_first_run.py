@@ -144,7 +144,7 @@ def test_the_spreadsheet_of_an_own_list_is_taken_as_it_is(client: Client) -> Non
     blank = io.BytesIO(blank_workbook(n_items=3, n_options=3))
     blank.name = "lijst.xlsx"
     page = client.post("/setup/lists/", {"source": "own", "package": blank}).content.decode()
-    assert "blad instrument, rij 2: [instrument]: id is" in page
+    assert "blad instrument, rij 2: id is leeg" in page
 
 
 def test_people_come_all_or_none(client: Client) -> None:

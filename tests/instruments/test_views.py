@@ -60,8 +60,8 @@ def test_S26_every_fault_of_a_package_stands_on_the_page(admin) -> None:
 
 def test_S26_a_spreadsheet_that_is_not_filled_in_names_sheet_and_row(admin) -> None:
     page = words(admin.post(IMPORT, upload(blank_workbook(n_items=3, n_options=3), "mine.xlsx")))
-    assert "blad instrument, rij 2: [instrument]: id is" in page
-    assert "blad items, rij 4:" in page
+    assert "blad instrument, rij 2: id is leeg; nodig is kleine letters, cijfers en streepjes" in page
+    assert "blad items, rij 4: text is leeg; nodig is een tekst" in page
 
 
 @pytest.mark.parametrize(

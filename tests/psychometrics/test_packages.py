@@ -253,6 +253,11 @@ def test_bands_of_a_list_where_higher_is_better_must_grow_better() -> None:
     assert "expected ascending borders with bands that grow better" in found[0]
 
 
+def test_a_border_that_is_no_number_is_told_once() -> None:
+    (told,) = toml_errors("from_t = 64", 'from_t = ""')
+    assert told.endswith('from_t is "": expected a number')
+
+
 def test_with_norms_there_must_be_borders() -> None:
     found = errors_of(small_package(instrument=INSTRUMENT.partition("[[bands]]")[0]))
     assert found == ["norms.csv: has norms for scale 'total', for which instrument.toml has no [[bands]]"]

@@ -253,7 +253,14 @@ def test_S5_a_list_without_norms_shows_raw_sums_and_says_why(world: World, worke
     page = worker.get(address(world, "profile/?list=zonder-normen")).text
     assert "ruw 30" in page
     assert "Bij deze lijst horen geen normen." in page
+    assert '<details class="fold chart-table" open>' in page
+    assert "Niemand heeft een score om te vergelijken." in page
     assert "k-chart" not in page
+    for shown in (page, worker.get(address(world, "items/?list=zonder-normen")).text):
+        main = re.sub(r"<[^>]+>", " ", shown[shown.index("<main") :])
+        assert not re.search(
+            r"\bT \d|noemenswaardige|milde problemen|ernstige problemen|hele lijst heeft", main
+        )
     assert worker.get(address(world, "profile.svg?list=zonder-normen")).status_code == 404
 
 

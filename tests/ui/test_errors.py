@@ -116,4 +116,5 @@ def test_a_form_that_stood_open_too_long_says_that_nothing_was_saved(get: HttpRe
     with translation.override("en"):
         page = page_of(views.csrf_failure(get, reason="CSRF cookie not set."))
     assert "Nothing was saved or changed." in page
+    assert "Is your text still there? Copy it first." in page  # a reload would lose it
     assert "CSRF" not in page

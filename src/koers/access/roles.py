@@ -62,6 +62,7 @@ class Permission(StrEnum):
     SAID_WRITE = "said_write"
     PRINT_MAKE = "print_make"
     WORKLIST_READ = "worklist_read"
+    OWN_COURSES_READ = "own_courses_read"
     TEAM_POINTS_READ = "team_points_read"
     LOG_FAMILY_READ = "log_family_read"
     LOG_ALL_READ = "log_all_read"
@@ -94,6 +95,7 @@ _READS_A_FAMILY = frozenset(
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _READS_A_FAMILY
     | {
+        Permission.OWN_COURSES_READ,
         Permission.EPISODE_WRITE,
         Permission.IDENTITY_WRITE,
         Permission.AUTHORITY_READ,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from koers.access.middleware import NOT_SAVED
 from koers.accounts import actions
 from koers.accounts.actors import AccountOwner
 from koers.accounts.forms import PasswordForm, SignInForm
@@ -22,7 +23,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # the library has no types
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Without the library's links to its own pages for signing up: none of them has an address here."""
         context: dict[str, Any] = super(LoginView, self).get_context_data(**kwargs)
-        return context
+        return context | {"is_not_saved": NOT_SAVED in self.request.GET}
 
 
 sign_in = SignIn.as_view()

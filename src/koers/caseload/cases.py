@@ -20,9 +20,9 @@ from koers.measurements.inviting.states import Request, with_requests
 from koers.measurements.models import Administration, Score
 from koers.organisations import settings
 from koers.trajectories import policies
-from koers.trajectories.expectations import newest_scored
-from koers.trajectories.models import Expectation, StoredSignal
-from koers.trajectories.profiles import PLANNED_GAP_DAYS, FamilyScores, Person, Profile
+from koers.trajectories.expectations import newest_scored, newest_unscored
+from koers.trajectories.models import Expectation, OpenedList, StoredSignal
+from koers.trajectories.profiles import PLANNED_GAP_DAYS, FamilyScores, Person, Point, Profile
 from koers.trajectories.signals.attention import Level, level_of, main_of
 from koers.trajectories.signals.reading import signals_of_families
 from koers.trajectories.versions import Earlier, earlier_versions
@@ -34,9 +34,10 @@ LATE_FROM_INTERVALS = 1.5  # our choice: half an interval of grace before a list
 class Respondent:
     """One parent. person: the own line in the profile, None before the first list.
 
-    last_on: day of the newest list of any kind. is_new: a list came in after its reader last said what to
-    expect. is_late: the planned interval and its grace are over, while care runs. request: the newest one,
-    when no list came after it; who may not ask learns of a no alone. is_excused: late but for a no.
+    last_on: day of the newest list of any kind. is_new: a list came in that its reader did not look at.
+    hides_score: and its score is not shown before the question what to expect. is_late: the planned interval
+    and its grace are over, while care runs. request: the newest one, when no list came after it; who may not
+    ask learns of a no alone. is_excused: late but for a no.
     """
 
     parent: Parent
@@ -46,6 +47,7 @@ class Respondent:
     is_new: bool
     is_late: bool
     request: Request | None = None
+    hides_score: bool = False
     is_excused: bool = False
 
     @property
@@ -132,7 +134,7 @@ class _Rows:
     workers: Mapping[UUID, str]
     earlier: Mapping[UUID, Earlier]
     signals: Mapping[UUID, list[StoredSignal]]
-    expected: frozenset[UUID] | None  # lists for which the reader said what to expect; None: not asked
+    seen: frozenset[UUID] | None  # lists that the reader said what to expect of, or opened; None: not asked
 
 
 def read_cases(actor: Actor, families: Sequence[Family], *, today: date) -> list[Case]:
@@ -163,7 +165,7 @@ def _read(actor: Actor, ids: list[UUID]) -> _Rows:
         versions=InstrumentVersion.objects.visible_to(actor).in_bulk(needed),
         workers=_workers(actor, ids),
         earlier=earlier_versions(actor, all_scores),
-        expected=_expected(actor, ids),
+        seen=_seen(actor, ids),
         signals=signals_of_families(actor, ids),
     )
 
@@ -176,11 +178,14 @@ def _workers(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:
     return dict(responsible.values_list("family_id", "user__full_name"))
 
 
-def _expected(actor: Actor, ids: list[UUID]) -> frozenset[UUID] | None:
+def _seen(actor: Actor, ids: list[UUID]) -> frozenset[UUID] | None:
     if not policies.is_asked_first(actor) or actor.user_id is None:
         return None
     own = Expectation.objects.visible_to(actor).filter(parent__family__in=ids, user_id=actor.user_id)
-    return frozenset(own.values_list("administration_id", flat=True))
+    opened = OpenedList.objects.visible_to(actor).filter(administration__family__in=ids)
+    opened = opened.filter(user_id=actor.user_id)
+    lists = own.order_by().values_list("administration_id", flat=True)
+    return frozenset(lists.union(opened.order_by().values_list("administration_id", flat=True)))
 
 
 def _case(family: Family, rows: _Rows, *, today: date) -> Case:
@@ -195,7 +200,7 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
         names=names_of(parents),
         persons={person.parent_id: person for person in profile.persons} if profile else {},
         last={score.administration.parent_id: score.administration for score in scores},
-        expected=rows.expected,
+        seen=rows.seen,
         running_since=episode.started_on if episode and episode.ended_on is None else None,
         due_since=today - timedelta(days=int(interval * LATE_FROM_INTERVALS)),
     )
@@ -206,7 +211,7 @@ def _case(family: Family, rows: _Rows, *, today: date) -> Case:
         tuple(sight.respondent(parent, request) for parent, request in people),
         today,
         rows.workers.get(family.pk, ""),
-        rows.expected is not None,
+        rows.seen is not None,
         interval,
         _signals(rows.signals.get(family.pk, []), profile),
     )
@@ -222,7 +227,7 @@ class _Sight:
     names: Mapping[UUID, str]
     persons: Mapping[UUID, Person]
     last: Mapping[UUID, Administration]
-    expected: frozenset[UUID] | None
+    seen: frozenset[UUID] | None
     running_since: date | None
     due_since: date
 
@@ -237,7 +242,8 @@ class _Sight:
             name=self.names[parent.pk],
             person=person,
             last_on=last_on,
-            is_new=_is_new(person, self.expected),
+            is_new=_is_new(person, self.seen),
+            hides_score=_hides_score(person, self.seen),
             is_late=is_overdue and not is_excused,
             request=standing,
             is_excused=is_excused,
@@ -260,8 +266,18 @@ def _signals(found: Sequence[StoredSignal], profile: Profile | None) -> tuple[St
     return tuple(one for one in found if (one.child_id, one.instrument_id) == shown)
 
 
-def _is_new(person: Person | None, expected: frozenset[UUID] | None) -> bool:
-    newest = newest_scored(person) if person else None
-    if newest is None or expected is None:
+def _is_new(person: Person | None, seen: frozenset[UUID] | None) -> bool:
+    """Also a list without a score is new until its profile was opened (T29)."""
+    newest = newest_unscored(person) if person else None
+    return _hides_score(person, seen) or _is_unseen(newest, seen)
+
+
+def _hides_score(person: Person | None, seen: frozenset[UUID] | None) -> bool:
+    """Whether the reader still has to say what to expect before the newest score is shown (T44)."""
+    return _is_unseen(newest_scored(person) if person else None, seen)
+
+
+def _is_unseen(point: Point | None, seen: frozenset[UUID] | None) -> bool:
+    if point is None or seen is None:
         return False
-    return expected.isdisjoint({newest.administration_id, *newest.earlier_ids})
+    return seen.isdisjoint({point.administration_id, *point.earlier_ids})

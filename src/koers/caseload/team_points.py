@@ -58,6 +58,9 @@ def _workers(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:
 
 
 def last_judged(actor: Actor) -> date | None:
-    """The day of the newest judgement in these teams: what an empty page is up to date with."""
+    """The day of the newest judgement in these teams: what an empty page is up to date with. None while the
+    organisation shows no judgements."""
+    if not policies.sees_signals(actor) or not are_named(actor.organisation_id):
+        return None
     newest = StoredSignal.objects.visible_to(actor).current().order_by("-evaluated_at").first()
     return timezone.localdate(newest.evaluated_at) if newest else None

@@ -14,13 +14,17 @@ from koers.caseload.cases import Case, read_cases
 from koers.caseload.presenters.around import around
 from koers.caseload.presenters.families import families_page
 from koers.caseload.presenters.family import FamilyRows, family_page
-from koers.caseload.presenters.team import Filter, team_page
+from koers.caseload.presenters.own_courses import own_courses
+from koers.caseload.presenters.team import Filter, Team, TeamPage
 from koers.caseload.team_points import last_judged, read_team
 from koers.families.models import CaseAssignment, Child, Family, SharingConsent
 from koers.measurements.inviting.states import asked_of
 from koers.measurements.models import AdministrationSource, Score
+from koers.organisations import settings
+from koers.trajectories.signals.rules import are_named
 
 LIST_ROWS = ("worklist", "identity", "line", "signal")
+COURSE_ROWS = ("identity", "line", "signal")
 TEAM_ROWS = ("worklist", "identity", "signal")
 FAMILY_ROWS = ("episode", "identity", "consent", "goal", "line", "signal")
 
@@ -36,20 +40,43 @@ def families(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
+def courses(request: ActorRequest) -> HttpResponse:
+    """A look back at the own families, which nobody else can open (T22)."""
+    actor = request.actor
+    grants = CaseAssignment.objects.visible_to(actor).live(at=timezone.now())
+    own_ids = grants.filter(user_id=str(actor.user_id)).values("family_id")
+    own = Family.objects.visible_to(actor).filter(pk__in=own_ids)
+    cases = read_cases(actor, list(own), today=timezone.localdate())
+    trail.record(Event.LIST_READ, actor=actor, about=trail.About(rows=COURSE_ROWS))
+    return render(request, "caseload/courses.html", {"page": own_courses(cases)})
+
+
+@require_safe
 def team(request: ActorRequest) -> HttpResponse:
     """Which families of the own teams ask for a talk; the filter stands in the address (U52, U53)."""
-    actor = request.actor
+    return render(request, "caseload/team.html", {"page": _team_page(request)})
+
+
+@require_safe
+def meeting(request: ActorRequest) -> HttpResponse:
+    """The same on paper, with room to write (P-T3)."""
+    return render(request, "caseload/meeting.html", {"page": _team_page(request)})
+
+
+def _team_page(request: ActorRequest) -> TeamPage:
+    actor, asked = request.actor, request.GET
     trail.record(Event.LIST_READ, actor=actor, about=trail.About(rows=TEAM_ROWS))
-    wanted = Filter(request.GET.get("shown", ""), _team_of(request.GET.get("team", "")))
-    found = read_team(actor)
-    page = team_page(
-        found,
-        wanted,
+    read = Team(
+        found=read_team(actor),
         today=timezone.localdate(),
-        judged_on=None if found else last_judged(actor),
+        judged_on=last_judged(actor),
         sees_held=actor.can(Permission.EXPECTATION_READ),
+        interval_days=settings.of(actor.organisation_id).interval_days,
+        is_off=not are_named(actor.organisation_id),
     )
-    return render(request, "caseload/team.html", {"page": page})
+    return read.page(
+        Filter.of(asked.get("shown", ""), asked.get("kind", ""), _team_of(asked.get("team", "")))
+    )
 
 
 def _team_of(text: str) -> UUID | None:

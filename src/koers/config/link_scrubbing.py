@@ -1,4 +1,7 @@
-"""No log holds a parent's link: `/i/<code>` is written as `/i/***` (TRUST § 4.1)."""
+"""No log holds a link that opens something: `/i/<code>` is written as `/i/***` (TRUST § 4.1).
+
+The same for the link by which a colleague chooses a password.
+"""
 
 import logging
 import re
@@ -6,7 +9,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-_LINK = re.compile(r"(/i/|%2[fF]i%2[fF])[^/\s\"'?&#]+")
+_LINK = re.compile(r"((?:/|%2[fF])(?:i|password)(?:/|%2[fF]))[^/\s\"'?&#%]+")
 # Without the page one came from: that may be a link, too. The duration helps to find what is slow.
 ACCESS_FORMAT = '%(h)s %(t)s "%(r)s" %(s)s %(b)s %(D)s'
 

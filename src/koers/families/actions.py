@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,7 +50,10 @@ class NewChild:
 
 @dataclass(frozen=True, slots=True)
 class NewFamily:
-    """A family as it comes in: at least one carer and one child (T9)."""
+    """A family as it comes in: at least one carer and one child (T9).
+
+    form_key: the same key twice is the same family (a resend, the back button).
+    """
 
     name: str
     team: Team
@@ -59,6 +63,7 @@ class NewFamily:
     children: Sequence[NewChild]
     code: str = ""
     is_practice: bool = False
+    form_key: UUID | None = None
 
 
 @transaction.atomic
@@ -69,6 +74,34 @@ def open_family(*, actor: Actor, new: NewFamily) -> Family:
     """
     policies.check_may_open_family(actor)
     _check_new(new)
+    return _known(actor, new) or _opened(actor, new)
+
+
+def _known(actor: Actor, new: NewFamily) -> Family | None:
+    """The family that this same form brought before: after the back button a form comes again."""
+    if new.form_key is None:
+        return None
+    known = Family.objects.visible_to(actor).filter(form_key=new.form_key).first()
+    if known is not None and not _is_same(known, new):
+        sentence = _(
+            "With this form %(name)s was added already. Correct that family on its own page, "
+            "or save once more if this is another family."
+        )
+        raise ValidationError({"form_key": sentence % {"name": known.name}})
+    return known
+
+
+def _is_same(known: Family, new: NewFamily) -> bool:
+    people = [(parent.relation, parent.name) for parent in known.parents.order_by("slot")]
+    born = sorted(child.birth_date for child in known.children.all())
+    return (known.name, people, born) == (
+        new.name,
+        [(parent.relation, parent.name) for parent in new.parents],
+        sorted(child.birth_date for child in new.children),
+    )
+
+
+def _opened(actor: Actor, new: NewFamily) -> Family:
     _check_code(actor, new.code)
     family = Family(
         organisation_id=actor.organisation_id,
@@ -76,6 +109,7 @@ def open_family(*, actor: Actor, new: NewFamily) -> Family:
         code=new.code or _next_code(actor),
         name=new.name,
         is_practice=new.is_practice,
+        form_key=new.form_key,
     )
     _store(family)
     for parent in new.parents:
@@ -192,7 +226,7 @@ def _check_new(new: NewFamily) -> None:
 
 
 def _check_code(actor: Actor, code: str) -> None:
-    taken = Family.objects.filter(organisation_id=actor.organisation_id, code=code)
+    taken = Family.objects.standing().filter(organisation_id=actor.organisation_id, code=code)
     if code and taken.exists():
         raise ValidationError(
             {"code": _("This code is already used for another family. Choose another one.")}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -36,8 +37,12 @@ def date_field(label: StrOrPromise, required: StrOrPromise, help_text: StrOrProm
 
 
 class AddFamilyForm(Form):
-    """Five fields and a day that is filled in already; the rest is folded (J7)."""
+    """Five fields and a day that is filled in already; the rest is folded (J7).
 
+    form_key: the same page sent twice is one family; a page without one counts by itself.
+    """
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
         label=gettext_lazy("Name of the family"),
         max_length=80,
@@ -95,6 +100,11 @@ class AddFamilyForm(Form):
         """The chosen team, or the only one there is. For a valid form."""
         chosen = self.cleaned_data.get("team") or next(iter(self._teams))
         return self._teams[chosen]
+
+    @property
+    def key(self) -> str:
+        """The key of this page; a new one after the question whether this is another family."""
+        return str(uuid4() if self.errors.get("form_key") else self["form_key"].value() or "")
 
     @property
     def shows_folded(self) -> bool:

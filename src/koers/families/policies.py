@@ -9,13 +9,27 @@ from django.utils.translation import gettext as _
 from koers.access.actor import Actor
 from koers.access.errors import NotAllowed
 from koers.access.roles import Permission
-from koers.families.models import Parent, SafetyBlock, SharingScope
+from koers.families.content import has_content
+from koers.families.models import Family, Parent, SafetyBlock, SharingScope
 from koers.families.sharing import lacking
 
 
 def check_may_open_family(actor: Actor) -> None:
     """Workers open the families they will work with."""
     if not actor.can(Permission.EPISODE_WRITE):
+        raise NotAllowed(Permission.EPISODE_WRITE)
+
+
+def check_may_take_away(actor: Actor, family: Family) -> None:
+    """Who may open families takes a mistake back. Raises ValidationError once there is anything in it."""
+    _check(actor, Permission.EPISODE_WRITE, family.pk)
+    if has_content(family):
+        raise ValidationError(_("There is something in this family already, so it cannot be taken away."))
+
+
+def check_may_bring_back(actor: Actor, family: Family) -> None:
+    """Nobody sees a family that was taken away; who did it can undo it."""
+    if not actor.can(Permission.EPISODE_WRITE) or actor.user_id != family.removed_by_id:
         raise NotAllowed(Permission.EPISODE_WRITE)
 
 

@@ -5,6 +5,7 @@ from koers.families.goals import views as goals
 from koers.families.handover.views import hand_over, hand_over_from, handed_over
 from koers.families.happenings import views as happenings
 from koers.families.people import views as people
+from koers.families.removal import views as removal
 from koers.families.views import add, sharing
 
 app_name = "families"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("organisation/hand-over/done/", handed_over, name="handed_over"),
     path("organisation/hand-over/<uuid:user_id>/", hand_over_from, name="hand_over_from"),
     path("families/new/", add, name="add"),
+    path("families/taken-away/", removal.taken_away, name="taken_away"),
+    path(f"{_FAMILY}take-away/", removal.take_away, name="take_away"),
     path(f"{_FAMILY}sharing/", sharing, name="sharing"),
     path(f"{_FAMILY}name/", people.rename, name="rename"),
     path(f"{_FAMILY}parents/new/", people.new_parent, name="new_parent"),

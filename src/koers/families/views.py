@@ -1,10 +1,11 @@
 from typing import cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,19 +24,34 @@ from koers.organisations.models import Team
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: ActorRequest) -> HttpResponse:
-    """A new family, helped by who is signed in."""
+    """A new family, helped by who is signed in.
+
+    The key of the page stands in its address: the back button fetches the page again, and with a new key
+    a second save would be a second family.
+    """
     policies.check_may_open_family(request.actor)
     teams = list(Team.objects.visible_to(request.actor).filter(pk__in=request.actor.team_ids))
     if not teams:
         return render(request, "families/no_team.html")
-    initial = {"started_on": timezone.localdate()}
+    key = _key_in(request)
+    if key is None and request.method != "POST":
+        return redirect(f"{reverse('families:add')}?form={uuid4()}")
+    initial = {"started_on": timezone.localdate(), "form_key": key}
     form = AddFamilyForm(request.POST or None, teams=teams, initial=initial)
     if form.is_valid():
         family = _opened(request, form)
         if family is not None:
             messages.success(request, _("%(name)s has been added.") % {"name": family.name})
             return redirect("caseload:family", family.pk)
-    return render(request, "families/add.html", {"form": form})
+    added = Family.objects.visible_to(request.actor).filter(form_key=key).first() if key else None
+    return render(request, "families/add.html", {"form": form, "added": added})
+
+
+def _key_in(request: ActorRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("form", ""))
+    except ValueError:
+        return None
 
 
 def _opened(request: ActorRequest, form: AddFamilyForm) -> Family | None:
@@ -60,6 +76,7 @@ def _new_family(form: AddFamilyForm, worker: User) -> NewFamily:
         children=[NewChild(birth_date=data["birth_date"], name=data["child_name"])],
         code=data["code"],
         is_practice=data["is_practice"],
+        form_key=data["form_key"],
     )
 
 

@@ -203,8 +203,8 @@ class _Reader:
             if scale and scale not in known:
                 table.wrong(("scale",), faults.BAND_OF_UNKNOWN_SCALE(scale=scale))
             border = BandBorder(float(table.get("from_t", NUMBER)), _choice(table, "name", Band))
-            if "from_t" not in table.values:
-                continue
+            if not NUMBER.holds(table.values.get("from_t")):
+                continue  # absent or no number, which has been told
             earlier = borders.setdefault(scale, [])
             if earlier and not _follows(earlier[-1], border, direction):
                 table.wrong(("from_t",), _unordered(earlier[-1], border, direction))

@@ -15,7 +15,7 @@ from koers.families.models import Family, Parent
 from koers.measurements.listeners import ChangedCourse
 from koers.measurements.models import Administration
 from koers.trajectories import policies
-from koers.trajectories.models import Expectation, ExpectedCourse, Reading
+from koers.trajectories.models import Expectation, ExpectedCourse, OpenedList, Reading
 from koers.trajectories.records import NOTE_FIELDS, ExpectationAnswer, NewReading
 from koers.trajectories.signals.actions import reevaluate
 
@@ -47,6 +47,26 @@ def skip_expectation(*, actor: Actor, administrations: Sequence[Administration])
     for administration in administrations:
         policies.check_may_expect(actor, administration.family_id)
         _kept(actor, administration, Expectation(is_skipped=True))
+
+
+@transaction.atomic
+def mark_opened(*, actor: Actor, administrations: Sequence[UUID]) -> None:
+    """These lists are no longer new to this reader (T29); twice is once. Raises NotAllowed."""
+    found = Administration.objects.visible_to(actor).filter(pk__in=administrations)
+    for administration in found:
+        policies.check_may_expect(actor, administration.family_id)
+        _row, is_first = OpenedList.objects.get_or_create(
+            administration=administration, user_id=_person(actor), defaults={"opened_at": timezone.now()}
+        )
+        if is_first:
+            about = trail.About(
+                family_id=administration.family_id,
+                person_id=administration.parent_id,
+                object_kind="administration",
+                object_id=administration.pk,
+                rows=["line"],
+            )
+            trail.record(Event.LIST_OPENED, actor=actor, about=about)
 
 
 def _check(answer: ExpectationAnswer) -> None:

@@ -63,6 +63,12 @@ def newest_scored(person: Person) -> Point | None:
     return max(points, key=lambda point: (point.arrived_at, point.on), default=None)
 
 
+def newest_unscored(person: Person) -> Point | None:
+    """The newest list by arrival, when it adds no point: nobody is asked what to expect of it (T29)."""
+    newest = max(person.points, key=lambda point: (point.arrived_at, point.on), default=None)
+    return newest if newest is not None and newest.t is None else None
+
+
 def _expected(row: Expectation) -> Expected:
     return Expected(
         shape=ExpectedCourse(row.shape),

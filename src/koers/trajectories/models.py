@@ -71,6 +71,32 @@ class Expectation(models.Model):
         super().save(*args, **kwargs)
 
 
+class OpenedQuerySet(models.QuerySet["OpenedList"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """What was opened of the families that the actor may see."""
+        return self.filter(administration__in=Administration.objects.visible_to(actor))
+
+
+class OpenedList(models.Model):
+    """A list without a T-score that somebody had on the screen (T29). Of a list with one, the expectation
+    that was given or skipped says so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="opened")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    objects = OpenedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["administration", "user"], name="opened_once_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.administration_id} {self.opened_at:%Y-%m-%d}"
+
+
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def visible_to(self, actor: Actor) -> Self:
         """The readings of the families that the actor may see."""

@@ -21,7 +21,7 @@ from koers.measurements.correcting.policies import may_correct
 from koers.measurements.models import Administration
 from koers.psychometrics.plotting import NARROW, WIDE
 from koers.trajectories import actions, policies
-from koers.trajectories.expectations import Expectations
+from koers.trajectories.expectations import Expectations, newest_unscored
 from koers.trajectories.forms import OwnWordsForm, ReadingForm, ShapeForm
 from koers.trajectories.items import Answers
 from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, outdated, uuid_of
@@ -168,8 +168,7 @@ def _profile_page(
     rated = rated_goals(request, actor, looked)
     whole = _sight(actor, looked, shown, expectations)
     sight = replace(whole, is_separate=is_separate(request, shown), days=rated.days if rated else ())
-    if sight.points and (unseen := sight.points.unseen()):
-        mark_seen(actor=actor, signals=unseen)
+    _mark(actor, sight, looked.profile or shown)
     context = {
         "head": head_of(looked),
         "page": ProfilePage.of(sight),
@@ -183,6 +182,15 @@ def _profile_page(
     seen = [*_rows(shown), *sight.rows(), *(["goal"] if actor.can(Permission.GOAL_READ) else [])]
     _record(actor, Event.PROFILE_READ, looked.family.pk, seen)
     return render(request, "trajectories/profile.html", context)
+
+
+def _mark(actor: Actor, sight: Sight, shown: Profile) -> None:
+    """What is now on the screen is no longer new to whoever answers for it (T25, T29)."""
+    if sight.points and (unseen := sight.points.unseen()):
+        mark_seen(actor=actor, signals=unseen)
+    lists = [newest_unscored(person) for person in shown.persons] if policies.is_asked_first(actor) else []
+    if opened := [one.administration_id for one in lists if one is not None]:
+        actions.mark_opened(actor=actor, administrations=opened)
 
 
 def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectations) -> Sight:

@@ -77,7 +77,7 @@ TEXTS: Mapping[int, ErrorText] = {
 FORM_TOO_OLD = ErrorText(
     _("This form was open too long, or you signed in again in another window."),
     _("Nothing was saved or changed."),
-    _("Go back, reload the page and send the form again."),
+    _("Go back. Is your text still there? Copy it first. Then reload the page and fill it in once more."),
 )
 
 

@@ -85,5 +85,7 @@ def errors_of(form: forms.BaseForm) -> list[FormError]:
 
 
 def _first_control(bound: forms.BoundField) -> str:
+    if bound.is_hidden:
+        return ""
     is_group = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     return f"{bound.auto_id}_0" if is_group else str(bound.id_for_label or bound.auto_id)

@@ -37,12 +37,13 @@ def _labels(case: Case, sees_expected: bool) -> Iterator[str]:
             is_held = sees_expected and signal.is_held(case.today)
             label = held_label(signal) if is_held else course_label(signal)
         elif extent != SignalExtent.OFF:
-            label = _by_scores(one, case)
+            label = label_by_scores(one, case)
         if label:
             yield f"{listed_name(one.name)}: {label}."
 
 
-def _by_scores(one: Respondent, case: Case) -> str:
+def label_by_scores(one: Respondent, case: Case) -> str:
+    """What the scores that were looked at say of one person, in a few words."""
     scored = looked_at(one)
     if case.profile is None or not scored:
         return ""

@@ -60,6 +60,7 @@ class FamiliesPage:
     levels: tuple[tuple[CaseRow, ...], ...]
     courses_heading: str
     may_add: bool
+    may_look_back: bool
     calibration: str
 
     @property
@@ -79,6 +80,7 @@ def families_page(actor: Actor, cases: Sequence[Case], *, today: date, at: datet
         ),
         courses_heading=_courses_heading(cases, today=today),
         may_add=actor.can(Permission.EPISODE_WRITE),
+        may_look_back=actor.can(Permission.OWN_COURSES_READ),
         calibration=not_calibrated(signal for case in cases for signal in case.signals),
     )
 

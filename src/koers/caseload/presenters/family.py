@@ -18,6 +18,7 @@ from koers.caseload.presenters.course_line import course_line, loop_of, loop_sen
 from koers.caseload.presenters.open_points import OpenPoints, open_points
 from koers.caseload.presenters.sparks import DRAWN_SLOTS, key_mark, looked_at, spark
 from koers.caseload.steps import NextStep, enter_step, profile_step
+from koers.families.content import has_content
 from koers.families.models import AssignmentKind, CaseAssignment, Child, SharingConsent
 from koers.families.presenters import SharingRow, sharing_rows
 from koers.families.sharing import blocked_pairs
@@ -92,6 +93,7 @@ class FamilyPage:
     profile_address: str
     caseload_title: str
     may_edit: bool = False
+    may_take_away: bool = False
     course: str = ""
     loop: tuple[Step, ...] = ()
     loop_sentence: str = ""
@@ -132,12 +134,17 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
         invite_address=reverse("measurements:invite", args=[family.pk]) if may_invite else "",
         profile_address=reverse("trajectories:profile", args=[family.pk]),
         may_edit=actor.can(Permission.IDENTITY_WRITE),
+        may_take_away=_may_take_away(actor, case),
         course=course_line(case, sees_expected=actor.can(Permission.EXPECTATION_READ)),
         loop=loop_of(case) if case.is_running else (),
         loop_sentence=loop_sentence(case),
         points=open_points(case, sees_expected=actor.can(Permission.EXPECTATION_READ)),
         caseload_title=_("My families") if actor.can(Permission.EPISODE_WRITE) else _("Families of my teams"),
     )
+
+
+def _may_take_away(actor: Actor, case: Case) -> bool:
+    return actor.can(Permission.EPISODE_WRITE) and not case.has_lists and not has_content(case.family)
 
 
 def _care(case: Case) -> list[str]:

@@ -53,7 +53,7 @@ def looked_at(respondent: Respondent) -> tuple[ScoredPoint, ...]:
     if person is None:
         return ()
     newest = newest_scored(person)
-    return tuple(one for one in person.scored if not respondent.is_new or one.point is not newest)
+    return tuple(one for one in person.scored if not respondent.hides_score or one.point is not newest)
 
 
 def _label(name: str, points: tuple[ScoredPoint, ...]) -> str:

@@ -1,8 +1,8 @@
 """The stagnation overview for behavioural scientist and team lead (P-T1): no totals, no order of workers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import QueryDict
@@ -13,46 +13,85 @@ from django_stubs_ext import StrOrPromise
 
 from koers.caseload.team_points import TeamPoint
 from koers.families.wording import listed_name
+from koers.measurements.wording import how_long
+from koers.psychometrics import SignalKind
 from koers.trajectories.models import PointState, StoredSignal
 from koers.trajectories.presenters.points import answered_words
 from koers.trajectories.signals.attention import ORDER, level_of, main_of
-from koers.trajectories.wording.dates import day
-from koers.trajectories.wording.points import STATES, held_of, short_words
+from koers.trajectories.wording.dates import day, short_day, short_day_of_year
+from koers.trajectories.wording.points import STATES, held_of, not_calibrated, short_words
 
-SHOWN: dict[str, StrOrPromise] = {
+SHOWN: Mapping[str, StrOrPromise] = {
     "": gettext_lazy("All"),
     "open": gettext_lazy("Not answered"),
     "recognised": gettext_lazy("Recognised"),
     "held": gettext_lazy("As expected"),
 }
+KINDS: Mapping[str, StrOrPromise] = {
+    "": gettext_lazy("Every talking point"),
+    SignalKind.STAGNATION.value: gettext_lazy("No clear decline"),
+    SignalKind.DETERIORATION.value: gettext_lazy("Rising stress"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the address asks for: state of the point, team."""
+    """What the address asks for: state of the point, its kind, team. Anything else filters nothing."""
 
     shown: str = ""
+    kind: str = ""
     team: UUID | None = None
 
-    def address(self, *, shown: str | None = None, team: UUID | None = None) -> str:
+    @classmethod
+    def of(cls, shown: str, kind: str, team: UUID | None) -> "Filter":
+        return cls(shown if shown in SHOWN else "", kind if kind in KINDS else "", team)
+
+    @property
+    def address(self) -> str:
+        """The same choice as a query, to share: whoever follows it sees the own teams only."""
+        chosen = {"shown": self.shown, "kind": self.kind, "team": str(self.team or "")}
         query = QueryDict(mutable=True)
-        if shown if shown is not None else self.shown:
-            query["shown"] = self.shown if shown is None else shown
-        if team or self.team:
-            query["team"] = str(team or self.team)
+        query.update({name: value for name, value in chosen.items() if value})
         return f"?{query.urlencode()}"
+
+    @property
+    def is_chosen(self) -> bool:
+        return self != Filter()
+
+    def fits(self, signal: StoredSignal) -> bool:
+        if self.kind and signal.kind != self.kind:
+            return False
+        if self.shown == "recognised":
+            return signal.state == PointState.RECOGNISED
+        return self.shown != "open" or signal.state != PointState.RECOGNISED
 
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
+    """next_date: when the next list is planned."""
+
     name: str
     address: str
     worker: str
     level: str
     points: tuple[str, ...]
     since: str
+    long: str
     said: str
     tried: str
+    next_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """One point that an agreed rise holds back: whose, what, since when, and until when (S11)."""
+
+    name: str
+    address: str
+    worker: str
+    point: str
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,85 +103,146 @@ class FilterLink:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
+    """nothing: what stands there instead of rows. is_off: the organisation shows no talking points.
+    print_address: the same choice as a meeting list."""
+
     rows: tuple[TeamRow, ...]
-    held: tuple[TeamRow, ...]
-    filters: tuple[FilterLink, ...]
-    teams: tuple[FilterLink, ...]
-    last_judged: str
+    held: tuple[HeldRow, ...]
+    filters: tuple[tuple[FilterLink, ...], ...]
+    chosen: str
+    is_filtered: bool
+    nothing: str
+    is_off: bool
+    calibration: str
     all_address: str
+    print_address: str
+    today: str
 
 
-def team_page(
-    found: Sequence[TeamPoint], wanted: Filter, *, today: date, judged_on: date | None, sees_held: bool
-) -> TeamPage:
-    in_team = [one for one in found if wanted.team in (None, one.family.team_id)]
-    rows = [(one, _open(one, today)) for one in in_team]
-    held = [(one, tuple(s for s in one.signals if s.is_held(today))) for one in in_team if sees_held]
-    shown = wanted.shown if wanted.shown in SHOWN else ""
-    ordered = sorted(
-        (pair for pair in rows if _fits(pair[1], shown)), key=lambda pair: _place(pair[0], pair[1], today)
-    )
-    wants_held = shown in ("", "held")
-    return TeamPage(
-        rows=tuple(_row(one, signals, today) for one, signals in ordered),
-        held=tuple(_row(one, signals, today) for one, signals in held if signals and wants_held),
-        filters=tuple(
-            FilterLink(str(text), wanted.address(shown=key), key == shown)
-            for key, text in SHOWN.items()
-            if key != "held" or sees_held
-        ),
-        teams=_teams(found, wanted),
-        last_judged=day(judged_on) if judged_on else "",
-        all_address=reverse("caseload:families"),
-    )
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What the view fetched. judged_on: the day of the newest judgement. sees_held: who may know what was
+    agreed. interval_days: how often a list is planned."""
+
+    found: Sequence[TeamPoint]
+    today: date
+    judged_on: date | None
+    sees_held: bool
+    interval_days: int
+    is_off: bool
+
+    def page(self, wanted: Filter) -> TeamPage:
+        rows = [(one, self._shown(one, wanted)) for one in self._in(wanted)]
+        ordered = sorted((pair for pair in rows if pair[1]), key=lambda pair: self._place(*pair))
+        held = self._held(wanted)
+        return TeamPage(
+            rows=tuple(self._row(one, signals) for one, signals in ordered),
+            held=tuple(held),
+            filters=tuple(links for links in self._filters(wanted) if len(links) > 1),
+            chosen=self._chosen(wanted),
+            is_filtered=wanted.is_chosen,
+            nothing="" if ordered or (held and wanted.shown) else self._nothing(wanted),
+            is_off=self.is_off,
+            calibration=not_calibrated(signal for one in self.found for signal in one.signals),
+            all_address=reverse("caseload:families"),
+            print_address=f"{reverse('caseload:meeting')}{wanted.address if wanted.is_chosen else ''}",
+            today=day(self.today),
+        )
+
+    def _nothing(self, wanted: Filter) -> str:
+        if wanted.is_chosen and self.found:
+            return _("No families fit this choice.")
+        if self.judged_on is None:
+            return _("No families with an open talking point. No list was judged yet.")
+        words = _("No families with an open talking point. The newest list was looked at on %(day)s.")
+        return words % {"day": day(self.judged_on)}
+
+    def _in(self, wanted: Filter) -> list[TeamPoint]:
+        return [one for one in self.found if wanted.team in (None, one.family.team_id)]
+
+    def _shown(self, one: TeamPoint, wanted: Filter) -> tuple[StoredSignal, ...]:
+        """Held-back points stand in a list of their own."""
+        if wanted.shown == "held":
+            return ()
+        return tuple(s for s in one.signals if not s.is_held(self.today) and wanted.fits(s))
+
+    def _place(self, one: TeamPoint, signals: tuple[StoredSignal, ...]) -> tuple[int, date, str]:
+        """The nearest level, then what stands longest."""
+        nearest = min(ORDER.index(level_of(signal, today=self.today)) for signal in signals)
+        return nearest, min(signal.since_on for signal in signals), one.family.name.casefold()
+
+    def _row(self, one: TeamPoint, signals: tuple[StoredSignal, ...]) -> TeamRow:
+        main = main_of(signals, today=self.today) or signals[0]
+        since = min(signal.since_on for signal in signals)
+        return TeamRow(
+            name=one.family.name,
+            address=reverse("trajectories:profile", args=[one.family.pk]),
+            worker=one.worker,
+            level=level_of(main, today=self.today).value,
+            points=tuple(short_words(each, one.names.get(each.parent_id, "")) for each in signals),
+            since=short_day_of_year(since),
+            long=how_long((self.today - since).days),
+            said=_said(main),
+            tried=_("nothing recorded yet"),
+            next_date=self._next_date(signals),
+        )
+
+    def _next_date(self, signals: Sequence[StoredSignal]) -> str:
+        """When the list after the newest one of these people is planned."""
+        newest = min(date.fromisoformat(signal.evidence["on"]) for signal in signals)
+        planned = newest + timedelta(days=self.interval_days)
+        words = _("List was due on %(day)s") if planned < self.today else _("List on %(day)s")
+        return words % {"day": short_day(planned)}
+
+    def _held(self, wanted: Filter) -> list[HeldRow]:
+        if not self.sees_held or wanted.shown not in ("", "held"):
+            return []
+        kind_only = replace(wanted, shown="")
+        rows = [
+            (signal.held_until or self.today, one, signal)
+            for one in self._in(wanted)
+            for signal in one.signals
+            if signal.is_held(self.today) and kind_only.fits(signal)
+        ]
+        ordered = sorted(rows, key=lambda row: (row[0], row[1].family.name.casefold()))
+        return [_held_row(one, signal, until) for until, one, signal in ordered]
+
+    def _filters(self, wanted: Filter) -> list[tuple[FilterLink, ...]]:
+        teams = {one.family.team_id: one.family.team.name for one in self.found}
+        by_name = sorted(teams.items(), key=lambda pair: pair[1])
+        every_team: list[tuple[UUID | None, str]] = [(None, _("Every team")), *by_name]
+        shown = [(key, text) for key, text in SHOWN.items() if key != "held" or self.sees_held]
+        return [
+            tuple(_link(str(text), replace(wanted, shown=key), wanted) for key, text in shown),
+            tuple(_link(str(text), replace(wanted, kind=key), wanted) for key, text in KINDS.items()),
+            tuple(_link(text, replace(wanted, team=key), wanted) for key, text in every_team)
+            if len(teams) > 1
+            else (),
+        ]
+
+    def _chosen(self, wanted: Filter) -> str:
+        """The choice in words, for a page on which the links cannot be followed."""
+        current = [link.text for links in self._filters(wanted) for link in links if link.is_current]
+        return ", ".join([current[0], *(text[:1].lower() + text[1:] for text in current[1:])])
 
 
-def _open(one: TeamPoint, today: date) -> tuple[StoredSignal, ...]:
-    return tuple(signal for signal in one.signals if not signal.is_held(today))
+def _link(text: str, target: Filter, wanted: Filter) -> FilterLink:
+    return FilterLink(text, target.address, target == wanted)
 
 
-def _fits(signals: tuple[StoredSignal, ...], shown: str) -> bool:
-    if shown == "recognised":
-        return any(one.state == PointState.RECOGNISED for one in signals)
-    if shown == "open":
-        return any(one.state != PointState.RECOGNISED for one in signals)
-    return bool(signals) and shown != "held"
-
-
-def _place(one: TeamPoint, signals: tuple[StoredSignal, ...], today: date) -> tuple[int, date, str]:
-    nearest = min(ORDER.index(level_of(signal, today=today)) for signal in signals)
-    return nearest, min(signal.since_on for signal in signals), one.family.name.casefold()
-
-
-def _row(one: TeamPoint, signals: tuple[StoredSignal, ...], today: date) -> TeamRow:
-    main = main_of(signals, today=today) or signals[0]
-    finding = getattr(main, "finding", None)
-    said = answered_words(main) or listed_name(str(STATES[main.state]))
+def _said(signal: StoredSignal) -> str:
+    finding = getattr(signal, "finding", None)
     if finding is not None:
-        said = _("Stagnation established by %(who)s.") % {"who": finding.confirmed_by}
-    return TeamRow(
+        return _("Stagnation established by %(who)s.") % {"who": finding.confirmed_by}
+    return answered_words(signal) or listed_name(str(STATES[signal.state]))
+
+
+def _held_row(one: TeamPoint, signal: StoredSignal, until: date) -> HeldRow:
+    return HeldRow(
         name=one.family.name,
         address=reverse("trajectories:profile", args=[one.family.pk]),
         worker=one.worker,
-        level=level_of(main, today=today).value,
-        points=tuple(_words(signal, one.names.get(signal.parent_id, ""), today) for signal in signals),
-        since=day(min(signal.since_on for signal in signals)),
-        said=said,
-        tried=_("Nothing recorded yet"),
-    )
-
-
-def _words(signal: StoredSignal, name: str, today: date) -> str:
-    if signal.is_held(today):
-        return held_of(signal, name)
-    return short_words(signal, name)
-
-
-def _teams(found: Sequence[TeamPoint], wanted: Filter) -> tuple[FilterLink, ...]:
-    teams = {one.family.team_id: one.family.team.name for one in found}
-    if len(teams) < 2:
-        return ()
-    return tuple(
-        FilterLink(name, wanted.address(team=key), key == wanted.team)
-        for key, name in sorted(teams.items(), key=lambda pair: pair[1])
+        point=held_of(signal, one.names.get(signal.parent_id, "")),
+        since=day(signal.since_on),
+        until=day(until),
     )

@@ -49,7 +49,7 @@ def grants_within(actor: Actor) -> CaseAssignmentQuerySet:
     live = CaseAssignment.objects.live(at=timezone.now()).select_related("family__team", "user")
     if not actor.can(Permission.EPISODE_HAND_OVER):
         return live.none()
-    within = live.filter(family__organisation_id=actor.organisation_id)
+    within = live.filter(family__organisation_id=actor.organisation_id, family__removed_at=None)
     if actor.reach is Reach.TEAMS:
         return within.filter(family__team_id__in=actor.team_ids)
     return within

@@ -19,8 +19,11 @@ MOST_DRAWN_TOGETHER = 4  # lines that marker, dash, colour and name keep apart i
 
 class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Own organisation, and there: a live assignment (worker) or an own team (scientist, lead)."""
-        families = self.filter(organisation_id=actor.organisation_id)
+        """Own organisation, and there: a live assignment (worker) or an own team (scientist, lead).
+
+        Nobody sees a family that was taken away.
+        """
+        families = self.standing().filter(organisation_id=actor.organisation_id)
         if actor.reach is Reach.ORGANISATION:
             return families
         if actor.reach is Reach.TEAMS:
@@ -32,8 +35,18 @@ class FamilyQuerySet(models.QuerySet["Family"]):
             return families.filter(Exists(grants))
         return families.none()
 
+    def standing(self) -> Self:
+        """Without those that were added by mistake and taken away."""
+        return self.filter(removed_at=None)
+
 
 class Family(models.Model):
+    """form_key: of the page that added it, so that the same page sent twice is one family.
+
+    removed_at: when it was taken away as a mistake, before there was anything in it; removed_by_id: by whom,
+    who alone can bring it back.
+    """
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="families")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="families")
@@ -41,12 +54,24 @@ class Family(models.Model):
     name = models.CharField(max_length=80)
     is_practice = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    form_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by_id = models.UUIDField(null=True, blank=True)
 
     objects = FamilyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "code"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="family_code_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "code"], condition=Q(removed_at=None), name="family_code_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by_id=None)
+                | Q(removed_at__isnull=False, removed_by_id__isnull=False),
+                name="family_is_removed_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

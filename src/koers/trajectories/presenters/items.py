@@ -110,7 +110,8 @@ class ItemsSight:
             yield words.direction_sentence(highest, is_burden=burdens.pop(), is_positive=is_positive)
         else:
             yield str(words.MIXED)
-        yield str(words.NO_BAND)
+        if instrument.norms is not None:
+            yield str(words.NO_BAND)
 
     def _notes(self) -> Iterator[str]:
         if any(one.lists for one in self.answers.persons) and not self._is_compared():

@@ -73,7 +73,7 @@ class QuestionFacts:
         days = self.profile.comparable_days
         pairs = list(between_persons(self.profile.with_scores, yardstick, days=days))
         if not pairs:
-            yield Fact("", str(pages.ONE_PERSON))
+            yield Fact("", str(pages.ONE_PERSON if self.profile.with_scores else pages.NO_SCORES))
         for pair in pairs:
             yield Fact("", f"{difference_sentence(pair)} {self._levels(pair)}".strip())
 

@@ -28,6 +28,7 @@ QUESTIONS: Mapping[str, StrOrPromise] = {
     "deviation_from_expectation": gettext_lazy("How do you deal with what you did not expect?"),
 }
 ONE_PERSON = gettext_lazy("Only one person has scores.")
+NO_SCORES = gettext_lazy("Nobody has a score to compare.")
 NO_PREVIOUS = gettext_lazy("No earlier score to compare with.")
 
 

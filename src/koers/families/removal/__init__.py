@@ -1,0 +1,1 @@
+"""Taking away a family that was added by mistake, and bringing it back."""
