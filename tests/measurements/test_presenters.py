@@ -73,7 +73,7 @@ def page(
 
 def test_the_page_shows_each_question_with_option_words_and_keys(world: World) -> None:
     found = page(world, chosen={"k02": "3"}, wrong={"k03": "sentence"})
-    assert (found.heading, found.n_rows) == ("Papieren lijst van moeder", 10)
+    assert (found.heading, found.n_rows) == ("Papieren lijst van moeder: 10 vragen", 10)
     assert "1, 2, 3, 4 kiest een antwoord" in found.keys
     assert "0 laat een vraag open" in found.keys
     first, second, third = found.rows[:3]

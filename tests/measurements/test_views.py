@@ -63,7 +63,7 @@ def test_a_double_click_gives_one_list(world: World, worker) -> None:
 
 def test_open_questions_are_kept_as_partly_and_said(world: World, worker) -> None:
     data = form_data(worker.get(address(world.mother)).content.decode())
-    data |= {"answer-k01": "", "answer-k02": ""}
+    data |= {"answer-k01": "", "answer-k02": "", "without_score": "1"}
     response = worker.post(address(world.mother), data, follow=False)
     assert response.status_code == 303
     assert world.mother.administrations.latest("created_at").state == "partly"

@@ -27,6 +27,8 @@ from koers.measurements.models import (
 from koers.psychometrics import AnswerError, Instrument, Reason, TScore, Unscorable, derive, score
 from koers.psychometrics import Score as ComputedScore
 
+SAME_DAY = "same_day"  # code of the error that there is a list of that person and day already
+
 
 @dataclass(frozen=True, slots=True)
 class NewList:
@@ -92,6 +94,17 @@ def _is_same(known: Administration, new: NewList) -> bool:
         new.filled_on,
         answers,
     )
+
+
+def lacks_score(new: NewList) -> bool:
+    """Whether so many questions are open that this list gets no score; asked before it is stored.
+
+    Raises ValidationError with a sentence where such a list could not be stored either.
+    """
+    result = _scored(new.version.instrument, new)[new.version.instrument.primary_scale.id]
+    if _too_few(result):
+        _check(new)
+    return _too_few(result)
 
 
 @transaction.atomic
@@ -174,9 +187,8 @@ def _check(new: NewList | FormerScore) -> None:
         )
         .exists()
     ):
-        raise ValidationError(
-            {"filled_on": _("There is already a list by this person on this day. Check the date.")}
-        )
+        words = _("There is already a list by this person on this day. Check the date.")
+        raise ValidationError({"filled_on": ValidationError(words, code=SAME_DAY)})
 
 
 def _administration(

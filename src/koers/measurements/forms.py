@@ -29,7 +29,8 @@ BY_THE_WORKER = (
 class PaperForm(Form):
     """One field a question, made from the instrument. form_key: sent twice is stored once.
 
-    mode: the same rows serve a paper list and a list that the worker reads aloud (S16).
+    mode: the same rows serve a paper list and a list that the worker reads aloud (S16). without_score: the
+    answer to the question whether a mostly empty list is meant so.
     """
 
     mode = forms.ChoiceField(
@@ -48,6 +49,8 @@ class PaperForm(Form):
         widget=forms.HiddenInput,
         error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
     )
+
+    without_score = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, instrument: Instrument, earliest: date, **kwargs: Any) -> None:
         start = {"filled_on": timezone.localdate(), "form_key": uuid4()}
@@ -75,6 +78,12 @@ class PaperForm(Form):
 
     def clean_mode(self) -> AdministrationMode:
         return AdministrationMode(self.cleaned_data["mode"] or AdministrationMode.PAPER)
+
+    @property
+    def day(self) -> date | None:
+        """The day as it was read, also when something is wrong with it. For a form that was sent."""
+        day: date | None = self.fields["filled_on"].to_python(self["filled_on"].value())
+        return day
 
     @property
     def key(self) -> str:

@@ -82,7 +82,10 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
+    """address: of this very list, for after it was stored another one is the first to be offered."""
+
     heading: str
+    address: str
     about: str
     rows: tuple[EntryRow, ...]
     keys: str
@@ -115,7 +118,8 @@ def entry_page(
         for item in instrument.items
     )
     return EntryPage(
-        heading=_("List of %(who)s on paper") % {"who": names_of(parents)[entering.parent.pk]},
+        heading=_heading(entering, parents),
+        address=entry_address(entering.parent, entering.child, instrument_id=entering.version.instrument_id),
         about=_about(entering),
         rows=rows,
         keys=_keys_sentence(instrument),
@@ -124,13 +128,19 @@ def entry_page(
     )
 
 
+def _heading(entering: Entering, parents: Sequence[Parent]) -> str:
+    """The number of questions stands in it: whoever has another form in hand sees so before typing."""
+    n = len(entering.version.instrument.items)
+    words = ngettext(
+        "List of %(who)s on paper: %(n)s question", "List of %(who)s on paper: %(n)s questions", n
+    )
+    return words % {"who": names_of(parents)[entering.parent.pk], "n": n}
+
+
 def _about(entering: Entering) -> str:
-    instrument = entering.version.instrument
-    n = len(instrument.items)
-    count = ngettext("%(n)s question", "%(n)s questions", n) % {"n": n}
     child = child_names_of([entering.child])[entering.child.pk]
-    title = text(instrument.title, entering.language)
-    return _("%(title)s · %(count)s · about %(child)s") % {"title": title, "count": count, "child": child}
+    title = text(entering.version.instrument.title, entering.language)
+    return _("%(title)s · about %(child)s") % {"title": title, "child": child}
 
 
 def entry_row(instrument: Instrument, item: Item, language: str, chosen: str, error: str) -> EntryRow:

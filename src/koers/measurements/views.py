@@ -21,6 +21,7 @@ from koers.measurements.forms import PaperForm
 from koers.measurements.models import Administration, AdministrationState
 from koers.measurements.offers import Offer
 from koers.measurements.presenters import Entering, Pair, entry_address, entry_page, whose_list
+from koers.measurements.unfinished import SameDay, Unfinished
 
 PARTLY_SAVED = gettext_lazy(
     "The list has been saved as partly filled in. Too many questions were left open for a score."
@@ -64,8 +65,15 @@ def paper_entry(request: ActorRequest, family_id: UUID, parent_id: UUID) -> Http
     entering = Entering(parent, child, version, offer, get_language() or "")
     if form.is_valid() and _stored(request, form, entering):
         return SeeOther(reverse("trajectories:profile", args=[family.pk]))
-    page = entry_page(entering, parents, form.chosen, form.wrong)
-    return render(request, "measurements/paper_entry.html", {"family": family, "form": form, "page": page})
+    context = {
+        "family": family,
+        "form": form,
+        "page": entry_page(entering, parents, form.chosen, form.wrong),
+        # Sent, without a mistake and yet not stored: too much is open for a score.
+        "unfinished": Unfinished.of(entering, form.answers) if form.is_valid() else None,
+        "same_day": _same_day(request, form, entering),
+    }
+    return render(request, "measurements/paper_entry.html", context)
 
 
 def _family_to_enter(request: ActorRequest, family_id: UUID) -> Family:
@@ -116,8 +124,22 @@ def _start(request: ActorRequest, family: Family) -> date:
     return episode.started_on
 
 
+def _same_day(request: ActorRequest, form: PaperForm, entering: Entering) -> SameDay | None:
+    """The list that is there already, where that is what is wrong."""
+    if not form.has_error("filled_on", code=actions.SAME_DAY) or form.day is None:
+        return None
+    lists = Administration.objects.visible_to(request.actor).current()
+    stored = lists.filter(
+        parent=entering.parent,
+        child=entering.child,
+        instrument_id=entering.version.instrument_id,
+        filled_on=form.day,
+    ).first()
+    return SameDay.of(stored) if stored else None
+
+
 def _stored(request: ActorRequest, form: PaperForm, entering: Entering) -> bool:
-    """Keep the list and say so; False with the reason on the form."""
+    """Keep the list and say so; False with the reason on the form, or when it is asked about first."""
     new = NewList(
         parent=entering.parent,
         child=entering.child,
@@ -128,6 +150,8 @@ def _stored(request: ActorRequest, form: PaperForm, entering: Entering) -> bool:
         form_key=form.cleaned_data["form_key"],
     )
     try:
+        if not form.cleaned_data["without_score"] and actions.lacks_score(new):
+            return False
         administration = actions.store_list(actor=request.actor, new=new)
     except ValidationError as error:
         form.add_error(None, error)

@@ -5,7 +5,7 @@
   var form = document.querySelector("form[data-paper-entry]");
   if (!form) { return; }
   var rows = Array.prototype.slice.call(form.querySelectorAll("[data-item]"));
-  var save = form.querySelector("button[type=submit]");
+  var save = form.querySelector("[data-save]");
   var counter = form.querySelector("[data-answered]");
 
   function radios(row) { return Array.prototype.slice.call(row.querySelectorAll("input[type=radio]")); }
@@ -14,11 +14,21 @@
     return radios(row).filter(function (radio) { return radio.value === value; })[0];
   }
 
+  function isAnswered(row) {
+    return radios(row).some(function (radio) { return radio.checked && radio.value !== ""; });
+  }
+
   function count() {
-    if (!counter) { return; }
-    counter.textContent = String(rows.filter(function (row) {
-      return radios(row).some(function (radio) { return radio.checked && radio.value !== ""; });
-    }).length);
+    if (counter) { counter.textContent = String(rows.filter(isAnswered).length); }
+  }
+
+  // After a page that came back the keys go on where they stopped.
+  function firstOpen() {
+    return rows.filter(function (row) { return !isAnswered(row); })[0] || rows[0];
+  }
+
+  function isBesideFields(element) {
+    return element === document.body || element.id === "main" || element.getAttribute("role") === "alert";
   }
 
   function rowOf(element) { return element && element.closest ? element.closest("[data-item]") : null; }
@@ -34,8 +44,8 @@
   function press(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || !/^[0-9]$/.test(event.key)) { return; }
     var row = rowOf(event.target);
-    if (!row && event.target !== document.body && event.target.id !== "main") { return; }
-    row = row || rows[0];
+    if (!row && !isBesideFields(event.target)) { return; }
+    row = row || firstOpen();
     var radio = withValue(row, event.key) || (event.key === "0" && withValue(row, ""));
     if (!radio) { return; }
     event.preventDefault();
