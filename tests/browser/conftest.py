@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -81,7 +82,12 @@ def wait_until_ready(address: str, server: subprocess.Popen[str], log: Path) -> 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    directory = tmp_path_factory.mktemp("demo")
+    with started_demo(tmp_path_factory.mktemp("demo")) as running:
+        yield running
+
+
+@contextmanager
+def started_demo(directory: Path) -> Iterator[Demo]:
     port, log = free_port(), directory / "server.log"
     environment = {**os.environ, "KOERS_DATA_DIR": str(directory / "data"), "PORT": str(port)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -166,6 +172,7 @@ def go_on_as_parent(page: Page, state: str) -> None:
     if state == "parent-stopped":
         page.get_by_role("button", name="Liever geen vragen").click()
         page.get_by_role("button", name="Deze keer niet").click()
+        page.wait_for_url("**/fill/stopped/")  # the press is sent by script, so the page comes a moment later
         return
     page.get_by_role("button", name="Begin").click()
     for number in range(1, 11 if state == "parent-sent" else 2):
@@ -173,4 +180,6 @@ def go_on_as_parent(page: Page, state: str) -> None:
         page.locator("button.answer").nth(1).click()
     if state == "parent-sent":
         page.get_by_role("button", name="Verstuur").first.click()
-    page.wait_for_load_state()
+        page.wait_for_url("**/fill/thanks/")
+    else:
+        page.get_by_text("Vraag 2 van 10", exact=True).wait_for()
