@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -36,6 +36,11 @@ class Demo:
 
     address: str
     directory: Path
+
+    @property
+    def as_made(self) -> Path:
+        """What its directory held before any test had touched it."""
+        return self.directory.with_name("as-made")
 
     def rows(self, query: str, *values: object) -> list[tuple]:
         database = sqlite3.connect(f"file:{self.directory / 'koers.sqlite3'}?mode=ro", uri=True)
@@ -83,7 +88,24 @@ def wait_until_ready(address: str, server: subprocess.Popen[str], log: Path) -> 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     with started_demo(tmp_path_factory.mktemp("demo")) as running:
+        keep_as_made(running)
         yield running
+
+
+@pytest.fixture
+def fresh_demo(demo: Demo, tmp_path: Path) -> Iterator[Demo]:
+    """A demo of its own: other tests answer lists and add families in the one that they share."""
+    shutil.copytree(demo.as_made, tmp_path / "data")
+    with started_demo(tmp_path) as fresh:
+        yield fresh
+
+
+def keep_as_made(running: Demo) -> None:
+    shutil.copytree(running.directory, running.as_made, ignore=shutil.ignore_patterns("*.sqlite3*"))
+    name = "koers.sqlite3"
+    with closing(sqlite3.connect(running.directory / name)) as source:
+        with closing(sqlite3.connect(running.as_made / name)) as copy:
+            source.backup(copy)
 
 
 @contextmanager
@@ -122,7 +144,7 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     """`open_page(who="noor", width=360, look="dark")`: a page that fails on any console message.
 
-    meant: words of the messages that this test brings about itself.
+    meant: words of the messages that this test brings about itself. at: another demo than the shared one.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -130,11 +152,17 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     expected = [NOWHERE, "Cleared data types", "/i/dead", "no-such-link"]
 
     def opened(
-        who: str = "", *, width: int = 1280, look: str = "light", meant: Sequence[str] = (), **more
+        who: str = "",
+        *,
+        width: int = 1280,
+        look: str = "light",
+        meant: Sequence[str] = (),
+        at: Demo = demo,
+        **more,
     ) -> Page:
         expected.extend(meant)
         context = browser.new_context(
-            base_url=demo.address,
+            base_url=at.address,
             viewport={"width": width, "height": 800},
             color_scheme=look,
             locale="nl-NL",

@@ -3,26 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import started_demo
-
 pytestmark = pytest.mark.browser
 SCREEN = 800  # px, of a laptop (UX U39)
 
 
-def test_U39_fifteen_families_stand_on_one_screen(open_page, tmp_path) -> None:
-    """Of a demo of its own: other tests add families and lists to the one that they share."""
-    with started_demo(tmp_path) as fresh:
-        page = open_page()
-        page.goto(f"{fresh.address}/demo/")
-        page.locator("button[name=username][value=noor]").first.click()
-        rows = page.locator("table.caseload tbody tr")
-        expect(rows).to_have_count(15)
-        last = rows.last.bounding_box()
-        assert last is not None
-        assert last["y"] + last["height"] <= SCREEN
-        for row in rows.all():
-            assert row.locator(".why").inner_text().strip()
-            assert row.locator(".next a").is_visible()
+def test_U39_fifteen_families_stand_on_one_screen(open_page, fresh_demo) -> None:
+    rows = open_page("noor", at=fresh_demo).locator("table.caseload tbody tr")
+    expect(rows).to_have_count(15)
+    last = rows.last.bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] <= SCREEN
+    for row in rows.all():
+        assert row.locator(".why").inner_text().strip()
+        assert row.locator(".next a").is_visible()
 
 
 def test_U39_no_words_of_a_row_run_into_each_other(open_page) -> None:

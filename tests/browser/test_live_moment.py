@@ -25,12 +25,12 @@ def link_for_mother(page: Page, family: str) -> str:
     return found[0]
 
 
-def test_T2_T24_T29_a_parent_answers_and_two_taps_later_the_point_is_answered(demo, open_page) -> None:
-    worker = open_page("noor")
+def test_T2_T24_T29_a_parent_answers_and_two_taps_later_the_point_is_answered(fresh_demo, open_page) -> None:
+    worker = open_page("noor", at=fresh_demo)
     worker.goto("/")
     expect(row(worker)).to_contain_text("Volgen")
-    family = f"/families/{demo.family_id(FAMILY)}/"
-    parent = begun(open_page(width=360), link_for_mother(worker, family))
+    family = f"/families/{fresh_demo.family_id(FAMILY)}/"
+    parent = begun(open_page(width=360, at=fresh_demo), link_for_mother(worker, family))
     answer(parent, *[0] * 10)
     parent.get_by_role("button", name="Verstuur").first.click()
     expect(parent.get_by_role("heading", level=1)).to_contain_text("Dank u wel")
@@ -51,5 +51,5 @@ def test_T2_T24_T29_a_parent_answers_and_two_taps_later_the_point_is_answered(de
     expect(worker.get_by_text("Je antwoord is vastgelegd.")).to_be_visible()
     expect(worker.locator(".point").first).to_contain_text("Herkend: Noor de Wit")
     assert hands.count == 2
-    (kept,) = demo.rows("select count(*) from trajectories_storedsignal where state = 'recognised'")
+    (kept,) = fresh_demo.rows("select count(*) from trajectories_storedsignal where state = 'recognised'")
     assert kept[0] == 1

@@ -164,6 +164,7 @@ def test_U1_at_four_hundred_percent_and_with_large_text_nothing_runs_off_the_pag
             assert over <= 0, (width, size, place)
             if place == "start":
                 page.get_by_role("button", name="Begin").click()
+                expect(page.locator("button.answer").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360])
