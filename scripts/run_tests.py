@@ -139,7 +139,7 @@ def why_no_postgres(url: str) -> str | None:
 
 
 def run_postgres_stage(report: Report) -> None:
-    name = "all but the browser tests, on PostgreSQL"
+    name = "tests that touch the database, on PostgreSQL"
     url = os.environ.get("KOERS_TEST_POSTGRES_URL", LOCAL_POSTGRES)
     reason = why_no_postgres(url)
     if reason is not None:

@@ -15,6 +15,15 @@ from tests.factories.snapshot import WorldSnapshot
 from tests.factories.world import World
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what reads or writes the database: the rest ran already, and would be the same."""
+    if not os.environ.get("KOERS_TEST_ON_POSTGRES"):
+        return
+    touching = [item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching
+
+
 @pytest.fixture(scope="session")
 def world_snapshot() -> WorldSnapshot:
     return WorldSnapshot()
