@@ -103,9 +103,11 @@ def fresh_demo(demo: Demo, tmp_path: Path) -> Iterator[Demo]:
 def keep_as_made(running: Demo) -> None:
     shutil.copytree(running.directory, running.as_made, ignore=shutil.ignore_patterns("*.sqlite3*"))
     name = "koers.sqlite3"
-    with closing(sqlite3.connect(running.directory / name)) as source:
-        with closing(sqlite3.connect(running.as_made / name)) as copy:
-            source.backup(copy)
+    with (
+        closing(sqlite3.connect(running.directory / name)) as source,
+        closing(sqlite3.connect(running.as_made / name)) as copy,
+    ):
+        source.backup(copy)
 
 
 @contextmanager
