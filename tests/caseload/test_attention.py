@@ -190,7 +190,7 @@ def test_U39_a_no_counts_as_an_answer_until_the_next_list_is_due(world: World) -
     phone.begin(issued.code)
     key = str(issued.invitation.form_key)
     phone.client.post("/fill/stop/", {"reason": "not-now", "form_key": key})
-    Invitation.objects.update(ended_at=timezone.now() - timezone.timedelta(days=46))
+    Invitation.objects.update(ended_at=timezone.now() - timezone.timedelta(days=47))
     assert [one.name for one in case(world, family).late] == ["moeder"]
     assert next_step(case(world, family), may_enter=True).text == "Bel of vraag"
 

@@ -92,7 +92,7 @@ def test_a_stand_in_is_named_with_the_last_day(world: World) -> None:
         user=world.person["colleague"],
         kind="stand_in",
         from_at=timezone.now(),
-        until_at=timezone.now().replace(month=6, day=5, year=2090),
+        until_at=timezone.now().replace(month=6, day=5, year=2090, hour=12),
         granted_by="test",
     ).save()
     assert [row.role for row in page_of(world, world.linde).staff] == [

@@ -8,7 +8,7 @@ import pytest
 import koers.ui
 
 STATIC = Path(koers.ui.__file__).parent / "static" / "koers"
-OWN = ("base", "staff", "front", "print")
+OWN = ("base", "staff", "front", "blank", "print")
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 
 
@@ -16,7 +16,7 @@ def sheet(name: str) -> str:
     return re.sub(r"/\*.*?\*/", "", (STATIC / "css" / f"{name}.css").read_text(), flags=re.S)
 
 
-@pytest.mark.parametrize("name", ["base", "staff", "front"])
+@pytest.mark.parametrize("name", ["base", "staff", "front", "blank"])
 def test_only_the_tokens_name_colours(name: str) -> None:
     assert not HEX.findall(sheet(name))
     assert not re.findall(r"\b(?:rgb|hsl)a?\(", sheet(name))
@@ -48,7 +48,9 @@ def test_braces_balance(name: str) -> None:
 
 
 def test_no_letter_on_screen_is_below_16_px() -> None:
-    sizes = re.findall(r"font-size: ([\d.]+)rem", sheet("base") + sheet("staff") + sheet("front"))
+    sizes = re.findall(
+        r"font-size: ([\d.]+)rem", sheet("base") + sheet("staff") + sheet("front") + sheet("blank")
+    )
     assert sizes
     assert min(float(size) for size in sizes) >= 1
 
@@ -59,3 +61,13 @@ def test_scripts_stay_small_and_plain() -> None:
     assert sum(text.count("\n") for text in scripts.values()) <= 500
     for text in scripts.values():
         assert not re.search(r"\b(?:import|export|eval|innerHTML|localStorage|sessionStorage)\b", text)
+
+
+def test_the_current_choice_is_bold_and_a_file_is_chosen_with_a_button_like_the_others() -> None:
+    for text in (sheet("staff"), sheet("profile")):
+        current = re.search(r"(?:filters|profile-tabs) a\[aria-current\] {[^}]*}", text)
+        assert current is not None
+        assert "font-weight: 700" in current[0]
+    button = re.search(r"::file-selector-button {[^}]*}", sheet("base"))
+    assert button is not None
+    assert {"var(--k-control)", "var(--k-radius)"} <= set(re.findall(r"var\([\w-]+\)", button[0]))

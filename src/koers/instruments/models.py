@@ -5,12 +5,13 @@ from functools import lru_cache
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import get_language
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.organisations.models import Organisation
-from koers.psychometrics import Instrument, parse_package
+from koers.psychometrics import Instrument, parse_package, text
 
 
 @lru_cache(maxsize=64)
@@ -27,6 +28,16 @@ class InstrumentVersionQuerySet(models.QuerySet["InstrumentVersion"]):
 
     def active(self) -> Self:
         return self.filter(activated_at__isnull=False, retired_at=None)
+
+    def waiting(self) -> Self:
+        """Never put into use, and not passed by: of the same list no later version was."""
+        later = InstrumentVersion.objects.filter(
+            organisation_id=OuterRef("organisation_id"),
+            instrument_id=OuterRef("instrument_id"),
+            activated_at__isnull=False,
+            imported_at__gt=OuterRef("imported_at"),
+        )
+        return self.filter(~Exists(later), activated_at=None)
 
 
 class InstrumentVersion(models.Model):
@@ -80,6 +91,11 @@ class InstrumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument_id} {self.version}"
+
+    @property
+    def shown_title(self) -> str:
+        """In the language of the page, where the package has it; `title` is what it was stored under."""
+        return text(self.instrument.title, get_language() or "")
 
     @property
     def is_active(self) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from koers.access.actor import Actor
 from koers.families.households import Household, household_or_404
@@ -18,7 +19,7 @@ from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Administration, AdministrationSource, Score
 from koers.organisations import settings
-from koers.psychometrics import Band, Instrument
+from koers.psychometrics import Band, Instrument, text
 from koers.trajectories.versions import Earlier, earlier_versions
 
 PLANNED_GAP_DAYS = 30  # a list a month (T26), where the organisation chose nothing else
@@ -32,6 +33,7 @@ class Point:
     """One list and the score of its primary scale. t None: no T-score, and `reason` says why.
 
     correct_id: the list to correct when this one is wrong. earlier_ids: versions of it before a correction.
+    is_imported: brought in with earlier lists, so news to nobody.
     """
 
     administration_id: UUID
@@ -49,6 +51,7 @@ class Point:
     corrected_on: date | None = None
     correction_reason: str = ""
     earlier_ids: tuple[UUID, ...] = ()
+    is_imported: bool = False
 
     @classmethod
     def of(cls, score: Score, earlier: Earlier | None = None) -> Self:
@@ -69,6 +72,7 @@ class Point:
             corrected_on=localdate(administration.created_at) if administration.replaces_id else None,
             correction_reason=administration.correction_reason,
             earlier_ids=earlier.ids if earlier else (),
+            is_imported=administration.is_imported,
         )
 
     @property
@@ -137,6 +141,11 @@ class Profile:
     persons: tuple[Person, ...]
     interval_days: int = PLANNED_GAP_DAYS
     comparable_days: int = COMPARABLE_DAYS
+
+    @property
+    def list_title(self) -> str:
+        """In the language of the page, where the package has it."""
+        return text(self.instrument.title, get_language() or "")
 
     @property
     def with_lists(self) -> tuple[Person, ...]:
@@ -233,7 +242,7 @@ class FamilyScores:
         )
         children = {one.administration.child_id: one.administration.child for one in self.scores}
         choices = [
-            Choice(children[child_id], list_id, self._newest(list_id).title, n)
+            Choice(children[child_id], list_id, self._newest(list_id).shown_title, n)
             for (child_id, list_id), n in counted.items()
         ]
         return sorted(choices, key=self._place)

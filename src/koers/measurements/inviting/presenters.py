@@ -18,7 +18,7 @@ from koers.measurements.inviting import states
 from koers.measurements.inviting.actions import Issued
 from koers.measurements.inviting.qr import QrCode, qr_code
 from koers.measurements.inviting.states import Request
-from koers.measurements.models import Administration, Invitation
+from koers.measurements.models import Administration, AdministrationState, Invitation
 from koers.measurements.offers import Offer
 from koers.organisations import settings as organisation_settings
 from koers.organisations.sample_texts import preview
@@ -60,7 +60,7 @@ class Asking:
         return [(str(child.pk), listed_name(names[child.pk])) for child in self.children]
 
     def list_choices(self, language: str) -> list[tuple[str, str]]:
-        return [(one.instrument_id, _list_words(one.instrument, language)) for one in self.offer.versions]
+        return [(one.instrument_id, list_words(one.instrument, language)) for one in self.offer.versions]
 
     @property
     def due(self) -> list[str]:
@@ -114,9 +114,12 @@ class Asking:
         return request is not None and request.has_stopped
 
     def _last_answer_on(self, parent: Parent) -> date | None:
-        """A no to the newest list is an answer too: the next one counts from there."""
+        """A no to the newest list is an answer too: the next one counts from there. A list that is too empty
+        for a score is none."""
         newest, request = self.lists.get(parent.pk), self.request_of(parent)
-        days = [newest.filled_on if newest else None, request.refused_on if request else None]
+        if newest is not None and newest.state == AdministrationState.PARTLY and not newest.is_imported:
+            newest = None
+        days = [newest.counts_from if newest else None, request.refused_on if request else None]
         return max((day for day in days if day), default=None)
 
     @property
@@ -124,7 +127,7 @@ class Asking:
         return organisation_settings.of(self.parents[0].family.organisation_id).interval_days
 
 
-def _list_words(instrument: Instrument, language: str) -> str:
+def list_words(instrument: Instrument, language: str) -> str:
     n = len(instrument.items)
     words = ngettext("%(title)s (%(n)s question)", "%(title)s (%(n)s questions)", n)
     return words % {"title": text(instrument.title, language), "n": n}
