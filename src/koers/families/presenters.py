@@ -71,7 +71,7 @@ def _row(
     facts = {"reader": names[reader.pk], "owner": names[owner.pk]}
     is_blocked = frozenset({owner.pk, reader.pk}) in apart
     is_open = not is_blocked and _is_open(newest, today=today)
-    blocked = _("A safety block stands between the two: nothing is shared.")
+    blocked = _("Nothing is shared.")  # a parent may look along: no word of why
     return SharingRow(
         key=f"{owner.pk}:{reader.pk}",
         what=listed_name(_("%(reader)s may see the line of %(owner)s") % facts),

@@ -177,11 +177,15 @@ def _profile_page(
         "may_print": policies.may_print(actor),
         "may_see_goals": actor.can(Permission.GOAL_READ),
         "goals_asked": rated is not None,
-        "goals": goal_figures(rated, Drawing(shown, sight.expected or {}, sight.marks, "", sight.days)),
+        "goals": None if is_apart else goal_figures(rated, _over_goals(shown, sight)),
     }
     seen = [*_rows(shown), *sight.rows(), *(["goal"] if actor.can(Permission.GOAL_READ) else [])]
     _record(actor, Event.PROFILE_READ, looked.family.pk, seen)
     return render(request, "trajectories/profile.html", context)
+
+
+def _over_goals(shown: Profile, sight: Sight) -> Drawing:
+    return Drawing(shown, sight.expected or {}, sight.marks, "", sight.days)
 
 
 def _mark(actor: Actor, sight: Sight, shown: Profile) -> None:

@@ -24,7 +24,9 @@ class CopyChoice:
 
 @dataclass(frozen=True)
 class CopyPage:
-    """has_several: the text is about more than one person, which asks for care when a parent wants a copy."""
+    """has_several: the text is about more than one person, which asks for care when a parent wants a copy.
+    is_one_each: a text is made of one person at a time.
+    """
 
     title: str
     child_id: UUID
@@ -33,6 +35,7 @@ class CopyPage:
     text: str
     n_lines: int
     has_several: bool
+    is_one_each: bool
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class CopyOrder:
     chosen: Sequence[UUID]
     reading: Reading | None
     today: date
+    is_one_each: bool = False
 
     def page(self) -> CopyPage:
         text = "\n".join(self._lines())
@@ -57,6 +61,7 @@ class CopyOrder:
             text=text,
             n_lines=text.count("\n") + 2,
             has_several=len(self.chosen) > 1,
+            is_one_each=self.is_one_each,
         )
 
     def _lines(self) -> Iterator[str]:
