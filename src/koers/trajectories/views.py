@@ -72,7 +72,8 @@ def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
         shown = shown.only([shown.with_scores[0].parent_id])
     marks = marks_for(request.actor, looked.family, shown.child)
     levels = levels_of(shown) if policies.sees_signals(request.actor) else {}
-    drawing = Drawing(shown, expectations, marks, described(readings_of(shown)), levels=levels)
+    description = described(readings_of(shown))
+    drawing = Drawing(shown, expectations, marks, description, levels=levels, since=looked.started_on)
     _record(request.actor, Event.CHART_READ, family_id, _rows(shown))
     frame = NARROW if request.GET.get("narrow") == "1" else WIDE
     svg = drawing.svg(frame=frame, element_id="chart", margin=FILE_MARGIN)
@@ -185,7 +186,7 @@ def _profile_page(
 
 
 def _over_goals(shown: Profile, sight: Sight) -> Drawing:
-    return Drawing(shown, sight.expected or {}, sight.marks, "", sight.days)
+    return Drawing(shown, sight.expected or {}, sight.marks, "", sight.days, since=sight.since)
 
 
 def _mark(actor: Actor, sight: Sight, shown: Profile) -> None:
@@ -214,6 +215,7 @@ def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectati
         points=Points.read(actor, shown, today=today),
         signs_as=actor.user_id if policies.may_sign(actor) else None,
         last_lists=looked.last_lists,
+        since=looked.started_on,
     )
 
 
