@@ -1,5 +1,6 @@
 """Consent by age and authority, and safety blocks: who sets, who lifts, what ends."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -271,10 +272,13 @@ def test_consent_is_recorded_and_withdrawn_on_the_page(world: World, client_of) 
     client, path = client_of(world.person["worker"]), f"/families/{world.linde.pk}/consent/"
     assert " checked" not in client.get(path).text
     form = {"what": f"{world.mother.pk}:", "how": "talk", "day": day(0).isoformat()}
-    assert "Ja, op" in client.post(f"{path}record/", form, follow=True).text
+    page = client.post(f"{path}record/", form, follow=True).text
+    assert re.search(
+        r'<span class="tag">Ja</span> Moeder doet mee[^<]*</h3>\s*<p>Sinds [^<]+ door Worker\.', page
+    )
     consent = Consent.objects.get()
     page = client.post(f"{path}withdraw/", {"consent": str(consent.pk)}, follow=True).text
-    assert "Ingetrokken op" in page
+    assert "De toestemming is toen ingetrokken." in page
     wrong = client.post(f"{path}record/", form | {"how": ""}).text
     assert wrong.count("Kies hoe het gevraagd is.") == 2
 
@@ -290,4 +294,7 @@ def test_authority_is_recorded_on_the_page_with_by_and_source(world: World, clie
     }
     page = client.post(f"{path}authority/", form, follow=True).text
     assert "door Worker (gezagsregister)" in page
+    assert page.index('<span class="tag">Nee</span> Moeder geeft') < page.index(
+        "Deze ouder heeft geen gezag."
+    )
     assert not ParentalAuthority.objects.get().has_authority
