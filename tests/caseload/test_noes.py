@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from koers.caseload.cases import Case, read_cases
 from koers.caseload.presenters.course_line import loop_of, loop_sentence
@@ -11,6 +12,7 @@ from koers.caseload.presenters.families import families_page, why
 from koers.caseload.steps import next_step
 from koers.families.actions import NewParent
 from koers.families.models import Family, Relation
+from koers.measurements.inviting.actions import withdraw
 from koers.measurements.models import Administration, Invitation, InvitationEnd
 from koers.trajectories.actions import skip_expectation
 from koers.trajectories.signals.attention import Level
@@ -149,6 +151,35 @@ def test_U13_a_link_withdrawn_afterwards_makes_nobody_late(world: World, berk: F
         ended_at=timezone.now(), ended_reason=InvitationEnd.WITHDRAWN
     )
     assert case(world, berk).late == ()
+
+
+def withdrawn_link(world: World, family: Family) -> str:
+    """The newest link to the father is withdrawn; gives the words for it."""
+    invitation = ask(world, family.parents.get(relation=Relation.FATHER)).invitation
+    withdraw(actor=world.actor("worker"), invitation=invitation)
+    return f"Link ingetrokken op {date_format(day(0), 'j F')}."
+
+
+def test_U13_the_family_page_says_that_the_newest_link_was_withdrawn(
+    world: World, client_of, berk: Family
+) -> None:
+    worker, lead = client_of(world.person["worker"]), client_of(world.person["lead"])
+    words = withdrawn_link(world, berk)
+    assert words in main_of(worker.get(f"/families/{berk.pk}/"))
+    assert words not in main_of(lead.get(f"/families/{berk.pk}/"))
+    assert names(case(world, berk).late) == ["vader"]
+    ask(world, berk.parents.get(relation=Relation.FATHER))
+    assert words not in main_of(worker.get(f"/families/{berk.pk}/"))
+    words = withdrawn_link(world, berk)
+    fill_in(world, berk.parents.get(relation=Relation.FATHER), days_ago=0)
+    assert words not in main_of(worker.get(f"/families/{berk.pk}/"))
+
+
+def test_U13_a_link_withdrawn_after_a_no_stands_beside_it(world: World, client_of, berk: Family) -> None:
+    says(world, berk, InvitationEnd.REFUSED)
+    words = withdrawn_link(world, berk)
+    page = main_of(client_of(world.person["worker"]).get(f"/families/{berk.pk}/"))
+    assert f"Wil liever niet deze keer ({date_format(day(2), 'j F')}). {words}" in page
 
 
 @pytest.mark.parametrize(

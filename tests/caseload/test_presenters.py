@@ -130,6 +130,6 @@ def test_each_role_sees_and_may_what_the_table_says(
 def test_sharing_stands_on_the_page(world: World) -> None:
     pair = {"owner": world.mother, "reader": world.father}
     give_sharing_consent(actor=world.actor("worker"), given_on=day(0), how="talk", **pair)
-    sentences = [row.sentence for row in page_of(world, world.linde).sharing]
-    assert sentences[0].startswith("Ja, gegeven op")
-    assert sentences[1] == "Niets vastgelegd. Dus: nee."
+    sentences = [row.answer.sentence for row in page_of(world, world.linde).sharing]
+    assert sentences[0].startswith("Ja. Sinds ")
+    assert sentences[1] == "Nee. Er is nog niets vastgelegd."

@@ -1,11 +1,20 @@
 """Consent by age and authority, and safety blocks: who sets, who lifts, what ends."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from koers.access.errors import NotAllowed
 from koers.audit.models import AuditEvent
-from koers.families.actions import NewParent, add_parent, give_sharing_consent
+from koers.families.actions import (
+    NewParent,
+    add_parent,
+    give_sharing_consent,
+    withdraw_sharing_consent,
+)
 from koers.families.agreements import actions
 from koers.families.agreements.actions import NewCheck, NewConsent
 from koers.families.agreements.help_consent import ConsentRules, Recorded
@@ -19,6 +28,7 @@ from koers.families.models import (
     SafetyReason,
     SharingConsent,
 )
+from tests.factories.households import at_home
 from tests.factories.world import World, day
 
 
@@ -197,6 +207,58 @@ def test_S3_a_question_to_lift_can_be_put_aside(world: World) -> None:
         actions.lift_block(actor=world.actor("worker"), block=block)
 
 
+def at_minute(block: SafetyBlock, seconds: int) -> None:
+    SafetyBlock.objects.filter(pk=block.pk).update(set_at=timezone.now() - timedelta(seconds=seconds))
+    block.refresh_from_db()
+
+
+def test_S3_who_set_a_block_takes_a_wrong_tap_back_and_what_it_ended_holds_again(world: World) -> None:
+    pair = {"owner": world.mother, "reader": world.father}
+    earlier = {"owner": world.father, "reader": world.mother}
+    for one in (pair, earlier):
+        give_sharing_consent(actor=world.actor("worker"), given_on=day(1), how="talk", **one)
+    withdraw_sharing_consent(actor=world.actor("worker"), **earlier)
+    block = set_block(world)
+    actions.undo_block(actor=world.actor("worker"), block=block)
+    assert not SafetyBlock.objects.standing().exists()
+    assert at_home(world.linde)[0].apart == frozenset()
+    assert [one.owner for one in SharingConsent.objects.in_force(on=day(0))] == [world.mother]
+    assert events()[-2:] == ["safety.set", "safety.undone"]
+    set_block(world)
+    assert SafetyBlock.objects.standing().count() == 1
+
+
+def test_S3_a_wrong_tap_is_taken_back_in_the_first_minute_only_and_by_nobody_else(world: World) -> None:
+    block = set_block(world)
+    with pytest.raises(NotAllowed):
+        actions.undo_block(actor=world.actor("scientist"), block=block)
+    at_minute(block, 61)
+    with pytest.raises(ValidationError, match="minuut"):
+        actions.undo_block(actor=world.actor("worker"), block=block)
+    assert SafetyBlock.objects.standing().exists()
+    at_minute(block, 55)
+    actions.undo_block(actor=world.actor("worker"), block=block)
+    assert not SafetyBlock.objects.standing().exists()
+
+
+def test_S3_the_page_after_a_block_offers_undo_to_who_set_it_for_a_minute(world: World, client_of) -> None:
+    path = f"/families/{world.linde.pk}/safety/"
+    client = client_of(world.person["worker"])
+    pair = {"pair": f"{world.mother.pk}:{world.father.pk}", "reason": "court"}
+    assert "Ongedaan maken" in client.post(f"{path}set/", pair, follow=True).text
+    assert "Ongedaan maken" not in client_of(world.person["scientist"]).get(path).text
+    block = SafetyBlock.objects.get()
+    at_minute(block, 61)
+    assert "Ongedaan maken" not in client.get(path).text
+    late = client.post(f"{path}undo/", {"block": str(block.pk)}, follow=True).text
+    assert "Er is meer dan een minuut voorbij." in late
+    at_minute(block, 5)
+    assert client.get(f"{path}undo/").status_code == 405
+    undone = client.post(f"{path}undo/", {"block": str(block.pk)}, follow=True).text
+    assert "Wat er tussen de twee afgesproken was, geldt weer." in undone
+    assert client.post(f"{path}undo/", {"block": str(block.pk)}).status_code == 404
+
+
 def test_S3_one_tap_on_the_page_sets_a_block_and_sharing_is_not_offered(world: World, client_of) -> None:
     client = client_of(world.person["worker"])
     pair = {"pair": f"{world.mother.pk}:{world.father.pk}", "reason": "court"}
@@ -210,10 +272,13 @@ def test_consent_is_recorded_and_withdrawn_on_the_page(world: World, client_of) 
     client, path = client_of(world.person["worker"]), f"/families/{world.linde.pk}/consent/"
     assert " checked" not in client.get(path).text
     form = {"what": f"{world.mother.pk}:", "how": "talk", "day": day(0).isoformat()}
-    assert "Ja, op" in client.post(f"{path}record/", form, follow=True).text
+    page = client.post(f"{path}record/", form, follow=True).text
+    assert re.search(
+        r'<span class="tag">Ja</span> Moeder doet mee[^<]*</h3>\s*<p>Sinds [^<]+ door Worker\.', page
+    )
     consent = Consent.objects.get()
     page = client.post(f"{path}withdraw/", {"consent": str(consent.pk)}, follow=True).text
-    assert "Ingetrokken op" in page
+    assert "De toestemming is toen ingetrokken." in page
     wrong = client.post(f"{path}record/", form | {"how": ""}).text
     assert wrong.count("Kies hoe het gevraagd is.") == 2
 
@@ -229,4 +294,7 @@ def test_authority_is_recorded_on_the_page_with_by_and_source(world: World, clie
     }
     page = client.post(f"{path}authority/", form, follow=True).text
     assert "door Worker (gezagsregister)" in page
+    assert page.index('<span class="tag">Nee</span> Moeder geeft') < page.index(
+        "Deze ouder heeft geen gezag."
+    )
     assert not ParentalAuthority.objects.get().has_authority

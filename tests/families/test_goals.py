@@ -1,5 +1,7 @@
 """Goals with numbers, and events: what is kept, what is refused, how it is shown."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -122,6 +124,29 @@ def test_T10_goals_are_added_rated_and_changed_on_the_page(world: World, client_
     assert wrong.count("Kies een cijfer van 0 tot 10.") == 2
     change = {"goal": str(goal.pk), "text": goal.text, "status": "let_go", "changed_on": day(1).isoformat()}
     assert "losgelaten" in client.post(f"{path}change/", change, follow=True).text
+
+
+def test_T12_a_day_of_years_before_the_help_is_kept_and_asked_about(world: World, client_of) -> None:
+    client, path = client_of(world.person["worker"]), f"/families/{world.linde.pk}/events/new/"
+    began = world.linde.episodes.get().started_on
+    form = {"label": "scheiding", "kind": "family"}
+    asked = []
+    for days in (729, 731):
+        sent = form | {"happened_on": (began - timedelta(days=days)).isoformat()}
+        asked.append("Klopt het jaar?" in client.post(path, sent, follow=True).text)
+    assert asked == [False, True]
+    assert Happening.objects.standing().count() == 2
+
+
+@pytest.mark.parametrize(("place", "subject"), [("goals", "doelen"), ("events", "gebeurtenissen")])
+def test_pages_of_goals_and_events_have_one_main_button_and_name_family_and_subject(
+    world: World, client_of, place: str, subject: str
+) -> None:
+    add_goal(actor=world.actor("worker"), family=world.linde, new=NewGoal("samen eten", day(9)))
+    happening(world)
+    page = client_of(world.person["worker"]).get(f"/families/{world.linde.pk}/{place}/").text
+    assert page.count("button-primary") == 1
+    assert f"<title>Gezin Linde: {subject}" in page
 
 
 def test_S28_free_text_asks_not_to_name_other_people(world: World, client_of) -> None:

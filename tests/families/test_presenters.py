@@ -1,6 +1,7 @@
 """Sharing in words, and what people are called."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from koers.families.actions import NewChild, NewParent, add_child, add_parent, give_sharing_consent
 from koers.families.models import Relation, SharingConsent
@@ -30,25 +31,31 @@ def test_each_direction_is_a_row_and_without_a_record_the_answer_is_no(world: Wo
         "Vader mag de lijn van moeder zien",
         "Moeder mag de lijn van vader zien",
     ]
-    assert {row.sentence for row in found} == {"Niets vastgelegd. Dus: nee."}
+    assert {row.answer.sentence for row in found} == {"Nee. Er is nog niets vastgelegd."}
 
 
 def test_a_consent_in_force_says_since_when_how_and_until(world: World) -> None:
     give(world)
     first, second = rows(world)
     assert first.is_open
-    assert "per telefoon" in first.sentence
-    assert str(day(-183).year) in first.sentence
+    assert first.answer.said == "Ja"
+    assert first.answer.facts == f"Sinds {date_format(day(0), 'j F Y')}. Vastgelegd door Worker."
+    assert first.answer.note.startswith("Gevraagd per telefoon.")
+    assert str(day(-183).year) in first.answer.note
     assert not second.is_open
     assert SharingPage("Linde", (first, second)).directions == [(second.key, second.what)]
 
 
 def test_a_consent_that_ended_or_was_withdrawn_is_open_to_be_given_again(world: World) -> None:
     give(world)
-    assert rows(world, today=day(-183))[0].sentence.startswith("Afgelopen op")
+    ended = rows(world, today=day(-183))[0].answer
+    assert (ended.said, "afgelopen" in ended.note) == ("Nee", True)
     assert not rows(world, today=day(-183))[0].is_open
     SharingConsent.objects.update(withdrawn_at=timezone.now())
-    assert rows(world)[0].sentence.startswith("Ingetrokken op")
+    withdrawn = rows(world)[0].answer
+    assert (
+        withdrawn.sentence == f"Nee. Sinds {date_format(day(0), 'j F Y')}. De afspraak is toen ingetrokken."
+    )
     assert not rows(world)[0].is_open
 
 

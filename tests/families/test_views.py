@@ -81,7 +81,7 @@ def test_sharing_is_recorded_and_withdrawn(world: World, client_of) -> None:
     consent = SharingConsent.objects.get()
     assert (consent.owner, consent.reader) == (world.mother, world.father)
     page = client.get(address).content.decode()
-    assert "Ja, gegeven op" in page
+    assert '<span class="tag">Ja</span>' in page
     client.post(address, {"withdraw": agreement(world)["direction"]})
     assert SharingConsent.objects.get().withdrawn_at is not None
 
@@ -104,7 +104,7 @@ def test_a_direction_of_another_family_is_not_recorded(world: World, client_of) 
 
 def test_with_one_parent_there_is_nothing_to_share(world: World, client_of) -> None:
     page = client_of(world.person["worker"]).get(sharing_address(world.wilg)).content.decode()
-    assert "Hier is één ouder" in page
+    assert "Er is één ouder" in page
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_S1_the_age_from_which_parents_have_no_say_is_the_organisation_s(world: 
     with pytest.raises(ValidationError, match="14 jaar"):
         agree(world, child, "father")
     page = client_of(world.person["worker"]).get(f"/families/{world.linde.pk}/consent/")
-    assert "Vanaf 14 jaar stemt de jongere alleen in." in main_of(page)
+    assert "De jongere is 14 jaar of ouder. Daarom geeft alleen de jongere toestemming." in main_of(page)
 
 
 def check(world: World, child: Child, *, days_ago: int) -> None:
@@ -178,7 +178,7 @@ def test_S2_an_agreement_to_share_holds_as_long_as_the_organisation_chose(world:
     assert (given.ends_on - given.given_on).days == 61
     worker = client_of(world.person["worker"])
     address = f"/families/{world.linde.pk}/sharing/"
-    assert "loopt na 2 maanden af" in main_of(worker.get(address))
+    assert "Een afspraak geldt 2 maanden." in main_of(worker.get(address))
     late = {"direction": f"{world.father.pk}:{world.mother.pk}", "scope": "line", "how": "talk"}
     answer = worker.post(address, {**late, "given_on": day(70).isoformat()})
     assert "Een afspraak van die dag is inmiddels voorbij. Vraag het opnieuw." in main_of(answer)

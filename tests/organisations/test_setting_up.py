@@ -11,6 +11,7 @@ from koers.access.roles import Role
 from koers.accounts.models import PasswordLink
 from koers.audit.models import AuditEvent
 from koers.caseload.cases import read_cases
+from koers.families.handover.actions import HandOver, Transfer, hand_over
 from koers.organisations import actions, settings
 from koers.organisations.actions import NewMembership, NewPerson, Proposal
 from koers.organisations.actors import actor_of
@@ -194,3 +195,33 @@ def test_S10_the_page_of_settings_says_what_other_borders_cost(world: World, cli
     stricter = cost_rows()[-1]
     assert stricter.found < default.found
     assert stricter.by_chance < default.by_chance
+
+
+def account_page(world: World, client_of, name: str = "worker") -> str:
+    address = f"/organisation/people/{world.person[name].pk}/"
+    return client_of(world.person["admin"]).get(address).text
+
+
+def test_S21_closing_an_account_says_how_many_families_then_have_nobody(world: World, client_of) -> None:
+    hand_over_address = f"/organisation/hand-over/{world.person['worker'].pk}/"
+    page = account_page(world, client_of)
+    assert "2 gezinnen hebben dan niemand meer." in page
+    assert page.split("2 gezinnen hebben dan")[1].split("</p>")[0].count(hand_over_address) == 1
+    transfers = [Transfer(world.linde.pk, world.person["colleague"].pk)]
+    until = timezone.localdate() + timedelta(days=9)
+    plan = HandOver(world.person["worker"].pk, transfers, until)
+    hand_over(actor=world.actor("admin"), plan=plan)
+    assert "1 gezin heeft dan niemand meer." in account_page(world, client_of)
+    assert "niemand meer" not in account_page(world, client_of, "colleague")
+    assert "niemand meer" not in account_page(world, client_of, "lead")
+
+
+def test_S21_a_stand_in_who_left_helps_nobody_and_a_closed_account_still_says_so(
+    world: World, client_of
+) -> None:
+    transfers = [Transfer(world.linde.pk, world.person["colleague"].pk)]
+    plan = HandOver(world.person["worker"].pk, transfers, timezone.localdate() + timedelta(days=9))
+    hand_over(actor=world.actor("admin"), plan=plan)
+    for name in ("colleague", "worker"):
+        actions.close_account(actor=world.actor("admin"), user=world.person[name])
+    assert "2 gezinnen hebben nu niemand." in account_page(world, client_of)

@@ -43,6 +43,7 @@ def words(**changes: object) -> ChartWords:
         "missed_by": lambda name, day: f"{name}: lijst van {short(day)} niet ingevuld",
         "expected": lambda name: f"verwacht ({name})",
         "short_date": short,
+        "full_date": lambda day: f"{short(day)} {day.year}",
         "shown_t": lambda t: str(int(t + 0.5)),
         "corrected": "gecorrigeerd",
         "taken_over": "overgenomen, zonder antwoorden",

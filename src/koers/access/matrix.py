@@ -87,6 +87,7 @@ MATRIX: Mapping[str, Rule] = {
     "families:check_authority": _family(Permission.AUTHORITY_WRITE, SUBMIT),
     "families:safety": _family(Permission.SAFETY_READ),
     "families:set_block": _family(Permission.SAFETY_SET, SUBMIT),
+    "families:undo_block": _family(Permission.SAFETY_SET, SUBMIT),
     "families:ask_to_lift": _family(Permission.SAFETY_LIFT, SUBMIT),
     "families:answer_lift": _family(Permission.SAFETY_SET, SUBMIT),
     "measurements:paper_code": Rule(permission=Permission.ANSWERS_ENTER),

@@ -46,6 +46,7 @@ class Event(StrEnum):
     JOINT_SHOWN = "joint.shown"
     JOINT_REFUSED = "joint.refused"
     SAFETY_SET = "safety.set"
+    SAFETY_UNDONE = "safety.undone"
     SAFETY_LIFT_ASKED = "safety.lift_asked"
     SAFETY_LIFT_STOPPED = "safety.lift_stopped"
     SAFETY_LIFTED = "safety.lifted"

@@ -47,6 +47,7 @@ EVENT_NAMES = {
     Event.JOINT_SHOWN: _("showed data of several people together"),
     Event.JOINT_REFUSED: _("was refused to show data of several people together"),
     Event.SAFETY_SET: _("kept two people apart"),
+    Event.SAFETY_UNDONE: _("took back a safety block that was set by mistake"),
     Event.SAFETY_LIFT_ASKED: _("asked to let two people together again"),
     Event.SAFETY_LIFT_STOPPED: _("kept a safety block in place"),
     Event.SAFETY_LIFTED: _("agreed to let two people together again"),

@@ -10,7 +10,9 @@ class FamiliesConfig(AppConfig):
 
         from koers.access.actor import Actor, set_family_reach
         from koers.audit import family_files
+        from koers.families.handover.cases import left_alone
         from koers.families.models import Family
+        from koers.organisations.left_alone import count_by
 
         def reaches(actor: Actor, family_id: UUID) -> bool:
             return Family.objects.visible_to(actor).filter(pk=family_id).exists()
@@ -22,3 +24,4 @@ class FamiliesConfig(AppConfig):
 
         set_family_reach(reaches)
         family_files.register(with_code)
+        count_by(left_alone)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from koers.families.models import CareEpisode, Family, Parent
@@ -33,7 +34,7 @@ def households(families: QuerySet[Family]) -> list[Household]:
         care=FilteredRelation("episodes", condition=newest),
         person=FilteredRelation("parents"),
         apart_from=F("person__blocks_as_first__second_id"),
-        apart_until=F("person__blocks_as_first__lifted_at"),
+        apart_until=Coalesce("person__blocks_as_first__lifted_at", "person__blocks_as_first__undone_at"),
     ).select_related("care", "person")  # type: ignore[misc]  # both are joined above
     rows: dict[UUID, list[Any]] = {}  # a row for each person, and for each block; Any: with the annotations
     for row in joined.order_by("name", "code", "person__slot"):

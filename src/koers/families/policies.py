@@ -1,6 +1,6 @@
 """Who may change what in a family."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,8 @@ from koers.access.roles import Permission
 from koers.families.content import has_content
 from koers.families.models import Family, Parent, SafetyBlock, SharingScope
 from koers.families.sharing import Pairs, lacking
+
+UNDO_WITHIN = timedelta(minutes=1)  # our choice: long enough to see a wrong tap, too short to press somebody
 
 
 def check_may_open_family(actor: Actor) -> None:
@@ -62,6 +64,26 @@ def check_may_check_authority(actor: Actor, family_id: UUID) -> None:
 def check_may_block(actor: Actor, family_id: UUID) -> None:
     """Worker or scientist keeps two people apart, at once (TRUST R-S4)."""
     _check(actor, Permission.SAFETY_SET, family_id)
+
+
+def check_may_undo_block(actor: Actor, block: SafetyBlock, *, at: datetime) -> None:
+    """Who set a block takes a wrong tap back, in the first minute; after that it is lifted by two.
+
+    Raises NotAllowed or ValidationError.
+    """
+    _check(actor, Permission.SAFETY_SET, block.first.family_id)
+    if not has_set(actor, block):
+        raise NotAllowed(Permission.SAFETY_SET)
+    if at - block.set_at > UNDO_WITHIN:
+        raise ValidationError(_("More than a minute has passed. Ask the behavioural scientist to lift it."))
+
+
+def may_undo_block(actor: Actor, block: SafetyBlock, *, at: datetime) -> bool:
+    return has_set(actor, block) and at - block.set_at <= UNDO_WITHIN
+
+
+def has_set(actor: Actor, block: SafetyBlock) -> bool:
+    return actor.user_id is not None and actor.user_id == block.set_by_id
 
 
 def check_may_ask_to_lift(actor: Actor, family_id: UUID) -> None:

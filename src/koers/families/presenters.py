@@ -7,9 +7,9 @@ from itertools import permutations
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from koers.families.answers import Answer, day, no_longer, nothing_noted, yes
 from koers.families.models import Parent, SharingConsent, SharingEnd, SharingScope
 from koers.families.wording import how_asked, listed_name, names_of
 
@@ -20,7 +20,7 @@ class SharingRow:
 
     key: str
     what: str
-    sentence: str
+    answer: Answer
     is_open: bool
     is_offered: bool
 
@@ -71,11 +71,11 @@ def _row(
     facts = {"reader": names[reader.pk], "owner": names[owner.pk]}
     is_blocked = frozenset({owner.pk, reader.pk}) in apart
     is_open = not is_blocked and _is_open(newest, today=today)
-    blocked = _("A safety block stands between the two: nothing is shared.")
+    blocked = Answer(_("No"), note=_("Nothing is shared."))  # a parent may look along: no word of why
     return SharingRow(
         key=f"{owner.pk}:{reader.pk}",
         what=listed_name(_("%(reader)s may see the line of %(owner)s") % facts),
-        sentence=blocked if is_blocked else _state(newest, today=today),
+        answer=blocked if is_blocked else _answer(newest, today=today),
         is_open=is_open,
         is_offered=not is_open and not is_blocked and owner.left_on is None and reader.left_on is None,
     )
@@ -85,23 +85,20 @@ def _is_open(consent: SharingConsent | None, *, today: date) -> bool:
     return consent is not None and consent.withdrawn_at is None and consent.ends_on > today
 
 
-def _state(consent: SharingConsent | None, *, today: date) -> str:
+def _answer(consent: SharingConsent | None, *, today: date) -> Answer:
     if consent is None:
-        return _("Nothing recorded. So: no.")
-    ends = _day(consent.ends_on)
-    if consent.withdrawn_at is not None:
-        withdrawn_on = timezone.localdate(consent.withdrawn_at)
-        if consent.end_reason == SharingEnd.SAFETY:
-            return _("Ended on %(day)s. Ask again if you need it.") % {"day": _day(withdrawn_on)}
-        if withdrawn_on < consent.ends_on:
-            return _("Withdrawn on %(day)s.") % {"day": _day(withdrawn_on)}
-    if consent.ends_on <= today:
-        return _("Ended on %(day)s. Ask again if you need it.") % {"day": ends}
-    facts = {"day": _day(consent.given_on), "how": how_asked(consent.how), "end": ends}
+        return nothing_noted()
+    withdrawn_on = timezone.localdate(consent.withdrawn_at) if consent.withdrawn_at else None
+    if withdrawn_on and consent.end_reason != SharingEnd.SAFETY and withdrawn_on < consent.ends_on:
+        return no_longer(withdrawn_on, _("The agreement was taken back then."))
+    if withdrawn_on or consent.ends_on <= today:
+        ended_on = min(withdrawn_on or consent.ends_on, consent.ends_on)
+        return no_longer(ended_on, _("The agreement ended then. Ask again if it is needed."))
+    return yes(consent.given_on, consent.recorded_by, _holds(consent))
+
+
+def _holds(consent: SharingConsent) -> str:
+    facts = {"how": how_asked(consent.how), "end": day(consent.ends_on)}
     if consent.scope == SharingScope.ITEMS:
-        return _("Yes, also the answers, given on %(day)s (%(how)s). Ends on %(end)s.") % facts
-    return _("Yes, given on %(day)s (%(how)s). Ends on %(end)s.") % facts
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+        return _("The line and also the answers. Asked %(how)s. Holds until %(end)s.") % facts
+    return _("Asked %(how)s. Holds until %(end)s.") % facts

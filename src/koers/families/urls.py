@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_FAMILY}consent/authority/", agreements.check_authority, name="check_authority"),
     path(f"{_FAMILY}safety/", agreements.safety, name="safety"),
     path(f"{_FAMILY}safety/set/", agreements.set_block, name="set_block"),
+    path(f"{_FAMILY}safety/undo/", agreements.undo_block, name="undo_block"),
     path(f"{_FAMILY}safety/ask/", agreements.ask_to_lift, name="ask_to_lift"),
     path(f"{_FAMILY}safety/answer/", agreements.answer_lift, name="answer_lift"),
 ]

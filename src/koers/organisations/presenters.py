@@ -17,6 +17,7 @@ from koers.access.actor import Actor
 from koers.access.roles import Permission, Role
 from koers.accounts.models import User
 from koers.organisations import hub_facts, settings
+from koers.organisations.left_alone import families_left_alone
 from koers.organisations.models import Membership, Organisation, PolicyDecision, Team
 from koers.organisations.policy_keys import FIXED_RULES, NUMBER_RULES, FixedRule, NumberRule, policy_value
 from koers.organisations.sample_texts import INVITATION, REMINDER, Preview, preview
@@ -99,13 +100,18 @@ class PersonPage:
     is_open: bool
     is_own: bool
     has_families: bool
+    n_left_alone: int = 0  # families that have nobody without this person
 
     @classmethod
     def of(cls, actor: Actor, memberships: Sequence[Membership], *, today: date) -> Self:
         user = memberships[0].user
         was_worker = any(one.role == Role.PRACTITIONER for one in memberships)
         return cls(
-            PersonRow.of(user, memberships, today=today), user.is_active, user.pk == actor.user_id, was_worker
+            person=PersonRow.of(user, memberships, today=today),
+            is_open=user.is_active,
+            is_own=user.pk == actor.user_id,
+            has_families=was_worker,
+            n_left_alone=families_left_alone(actor, user.pk) if was_worker else 0,
         )
 
 

@@ -29,7 +29,8 @@ def copy(request: ActorRequest, family_id: UUID) -> HttpResponse:
     chosen = _chosen(request, shown)
     is_everybody = len(chosen) == len(shown.with_lists)
     reading = _newest_reading(request, shown) if is_everybody else None
-    order = CopyOrder(shown, chosen, reading, timezone.localdate())
+    is_one_each = staff_figure_is_separate([person.parent_id for person in shown.with_lists])
+    order = CopyOrder(shown, chosen, reading, timezone.localdate(), is_one_each=is_one_each)
     about = trail.About(
         family_id=family_id,
         person_id=chosen[0] if len(chosen) == 1 else None,
@@ -41,14 +42,13 @@ def copy(request: ActorRequest, family_id: UUID) -> HttpResponse:
 
 
 def _chosen(request: ActorRequest, shown: Profile) -> list[UUID]:
-    """The persons in the address, else everybody, else the first where two people are kept apart."""
+    """The persons in the address, else everybody; of people who are kept apart one at a time (TRUST R-S4)."""
     known = [person.parent_id for person in shown.with_lists]
     wanted = {uuid_of(one) for one in request.GET.getlist("person")}
     if not wanted <= set(known):
         raise Http404
-    if not wanted and staff_figure_is_separate(known):
-        return known[:1]
-    return [one for one in known if one in wanted] or known
+    chosen = [one for one in known if one in wanted] or known
+    return chosen[:1] if staff_figure_is_separate(chosen) else chosen
 
 
 def _newest_reading(request: ActorRequest, shown: Profile) -> Reading | None:

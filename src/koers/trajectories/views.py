@@ -72,7 +72,8 @@ def chart(request: ActorRequest, family_id: UUID) -> HttpResponse:
         shown = shown.only([shown.with_scores[0].parent_id])
     marks = marks_for(request.actor, looked.family, shown.child)
     levels = levels_of(shown) if policies.sees_signals(request.actor) else {}
-    drawing = Drawing(shown, expectations, marks, described(readings_of(shown)), levels=levels)
+    description = described(readings_of(shown))
+    drawing = Drawing(shown, expectations, marks, description, levels=levels, since=looked.started_on)
     _record(request.actor, Event.CHART_READ, family_id, _rows(shown))
     frame = NARROW if request.GET.get("narrow") == "1" else WIDE
     svg = drawing.svg(frame=frame, element_id="chart", margin=FILE_MARGIN)
@@ -177,11 +178,15 @@ def _profile_page(
         "may_print": policies.may_print(actor),
         "may_see_goals": actor.can(Permission.GOAL_READ),
         "goals_asked": rated is not None,
-        "goals": goal_figures(rated, Drawing(shown, sight.expected or {}, sight.marks, "", sight.days)),
+        "goals": None if is_apart else goal_figures(rated, _over_goals(shown, sight)),
     }
     seen = [*_rows(shown), *sight.rows(), *(["goal"] if actor.can(Permission.GOAL_READ) else [])]
     _record(actor, Event.PROFILE_READ, looked.family.pk, seen)
     return render(request, "trajectories/profile.html", context)
+
+
+def _over_goals(shown: Profile, sight: Sight) -> Drawing:
+    return Drawing(shown, sight.expected or {}, sight.marks, "", sight.days, since=sight.since)
 
 
 def _mark(actor: Actor, sight: Sight, shown: Profile) -> None:
@@ -209,6 +214,7 @@ def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectati
         points=Points.read(actor, shown, today=today),
         signs_as=actor.user_id if policies.may_sign(actor) else None,
         last_lists=looked.last_lists,
+        since=looked.started_on,
     )
 
 

@@ -68,6 +68,6 @@ def _agreements(actor: Actor, family_id: UUID) -> list[Link]:
     places = (
         (Permission.CONSENT_WRITE, "families:sharing", _("Sharing between parents")),
         (Permission.CONSENT_READ, "families:consent", _("Consent and authority")),
-        (Permission.SAFETY_READ, "families:safety", _("Safety between two people")),
+        (Permission.SAFETY_READ, "families:safety", _("Arrangements between two people")),
     )
     return [Link(reverse(name, args=[family_id]), text) for right, name, text in places if actor.can(right)]

@@ -25,6 +25,7 @@ from koers.families.models import (
     SafetyBlock,
     SafetyReason,
     SharingConsent,
+    SharingConsentQuerySet,
     SharingEnd,
 )
 
@@ -139,16 +140,26 @@ def set_block(*, actor: Actor, one: Parent, other: Parent, reason: SafetyReason)
         raise ValidationError(_("These two people do not belong to one family."))
     first, second = sorted((one, other), key=lambda person: person.slot)
     block = SafetyBlock(first=first, second=second, reason=reason)
-    block.set_at, block.set_by = timezone.now(), actor.label
+    block.set_at, block.set_by, block.set_by_id = timezone.now(), actor.label, actor.user_id
     _store(block)
-    between = Q(owner=one, reader=other) | Q(owner=other, reader=one)
-    ended = SharingConsent.objects.filter(between, withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), end_reason=SharingEnd.SAFETY
+    ended = _shared_between(block, withdrawn_at=None).update(
+        withdrawn_at=block.set_at, end_reason=SharingEnd.SAFETY
     )
     if ended:
         trail.record(Event.SHARING_EXPIRED, actor=actor, about=_about_block(block))
     trail.record(Event.SAFETY_SET, actor=actor, about=_about_block(block))
     return block
+
+
+@transaction.atomic
+def undo_block(*, actor: Actor, block: SafetyBlock) -> None:
+    """A wrong tap never happened: what it ended holds again. Raises NotAllowed or ValidationError."""
+    policies.check_may_undo_block(actor, block, at=timezone.now())
+    block.undone_at = timezone.now()
+    block.save(update_fields=["undone_at"])
+    by_it = _shared_between(block, withdrawn_at=block.set_at, end_reason=SharingEnd.SAFETY)
+    by_it.update(withdrawn_at=None, end_reason="")
+    trail.record(Event.SAFETY_UNDONE, actor=actor, about=_about_block(block))
 
 
 @transaction.atomic
@@ -178,6 +189,12 @@ def lift_block(*, actor: Actor, block: SafetyBlock) -> None:
     block.lifted_at, block.lifted_by = timezone.now(), actor.label
     block.save(update_fields=["lifted_at", "lifted_by"])
     trail.record(Event.SAFETY_LIFTED, actor=actor, about=_about_block(block))
+
+
+def _shared_between(block: SafetyBlock, **state: object) -> SharingConsentQuerySet:
+    first, second = block.first_id, block.second_id
+    between = Q(owner=first, reader=second) | Q(owner=second, reader=first)
+    return SharingConsent.objects.filter(between, **state)
 
 
 def _check_day(day: date) -> None:

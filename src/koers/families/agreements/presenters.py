@@ -1,18 +1,18 @@
 """Who agreed to what and who has authority, in words; and between whom a safety block stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import combinations
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.families.agreements.help_consent import Asked, ConsentRules, HelpConsent, Recorded
+from koers.families.answers import Answer, day, no_longer, nothing_noted, yes
 from koers.families.models import (
     AuthoritySource,
     Child,
@@ -39,7 +39,7 @@ class ConsentRow:
 
     key: str
     what: str
-    sentence: str
+    answer: Answer
     standing_id: UUID | None
     may_be_given: bool
 
@@ -89,8 +89,8 @@ class ConsentFacts:
     def _participation(self, parent: Parent, newest: Consent | None) -> ConsentRow:
         name = names_of(self.parents)[parent.pk]
         what = listed_name(_("%(name)s takes part in filling in lists") % {"name": name})
-        sentence = _state(newest) if newest else _("Nothing recorded yet.")
-        return ConsentRow(f"{parent.pk}:", what, sentence, _standing_id(newest), may_be_given=True)
+        answer = _answer(newest) if newest else Answer(_("Not known yet"))
+        return ConsentRow(f"{parent.pk}:", what, answer, _standing_id(newest), may_be_given=True)
 
     def _child(self, child: Child) -> ChildConsent:
         standing = [one for one in self.consents if one.withdrawn_at is None]
@@ -112,7 +112,7 @@ class ConsentFacts:
         return ConsentRow(
             key=f"{parent_id}:{child.pk}",
             what=listed_name(words % facts),
-            sentence=" ".join(part for part in (_authority(asked), _state(asked.consent)) if part),
+            answer=_with(_answer(asked.consent), _authority(asked)),
             standing_id=_standing_id(asked.consent),
             may_be_given=asked.may_agree,
         )
@@ -134,7 +134,7 @@ def _authority(asked: Asked) -> str:
     if check is None:
         return _("Authority not checked yet.")
     facts = {
-        "day": _day(check.checked_on),
+        "day": day(check.checked_on),
         "by": check.checked_by,
         "source": AUTHORITY_SOURCE_NAMES[AuthoritySource(check.source)],
     }
@@ -145,12 +145,17 @@ def _authority(asked: Asked) -> str:
     return _("Has no authority, checked on %(day)s by %(by)s (%(source)s).") % facts
 
 
-def _state(consent: Consent | None) -> str:
+def _answer(consent: Consent | None) -> Answer:
     if consent is None:
-        return _("Nothing recorded. So: no.")
+        return nothing_noted()
     if consent.withdrawn_at is not None:
-        return _("Withdrawn on %(day)s.") % {"day": _day(timezone.localdate(consent.withdrawn_at))}
-    return _("Yes, on %(day)s (%(how)s).") % {"day": _day(consent.given_on), "how": how_asked(consent.how)}
+        return no_longer(timezone.localdate(consent.withdrawn_at), _("The consent was taken back then."))
+    how = _("Asked %(how)s.") % {"how": how_asked(consent.how)}
+    return yes(consent.given_on, consent.recorded_by, how)
+
+
+def _with(answer: Answer, authority: str) -> Answer:
+    return replace(answer, note=" ".join(part for part in (answer.note, authority) if part))
 
 
 def _standing_id(consent: Consent | None) -> UUID | None:
@@ -216,8 +221,4 @@ def _block_sentence(block: SafetyBlock | None) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return _day(timezone.localdate(at))
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+    return day(timezone.localdate(at))

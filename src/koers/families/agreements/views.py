@@ -26,6 +26,7 @@ from koers.families.models import (
     SafetyBlock,
     SafetyReason,
 )
+from koers.families.policies import may_undo_block
 from koers.families.wording import SAFETY_REASON_NAMES
 
 
@@ -75,10 +76,12 @@ def safety(request: ActorRequest, family_id: UUID) -> HttpResponse:
     """Between whom a safety block stands. One tap sets it; two people lift it."""
     family = family_for(request, family_id, Permission.SAFETY_READ)
     family_read(request, family, ["safety"])
-    blocks = SafetyBlock.objects.visible_to(request.actor).filter(first__family=family).standing()
+    blocks = list(SafetyBlock.objects.visible_to(request.actor).filter(first__family=family).standing())
+    at = timezone.now()
     context = {
         "family": family,
         "pairs": pair_rows(request.actor, _parents(request, family), blocks),
+        "undoable": next((one for one in blocks if may_undo_block(request.actor, one, at=at)), None),
         "reasons": [(key.value, name) for key, name in SAFETY_REASON_NAMES.items()],
     }
     return render(request, "families/safety.html", context)
@@ -97,8 +100,18 @@ def set_block(request: ActorRequest, family_id: UUID) -> HttpResponse:
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    return redirect("families:safety", family.pk)
+
+
+def undo_block(request: ActorRequest, family_id: UUID) -> HttpResponse:
+    """A wrong tap, taken back within a minute by who made it."""
+    family = family_for(request, family_id, Permission.SAFETY_SET)
+    try:
+        actions.undo_block(actor=request.actor, block=_block(request, family))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("The two are kept apart from now on. Parents see no sign of it."))
+        messages.success(request, _("Undone. What was agreed between the two holds again."))
     return redirect("families:safety", family.pk)
 
 

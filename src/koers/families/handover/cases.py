@@ -102,6 +102,14 @@ def cases_of(actor: Actor, giver_id: UUID, everybody: Sequence[Worker]) -> list[
     ]
 
 
+def left_alone(actor: Actor, user_id: UUID) -> int:
+    """How many families would have nobody without this worker: no stand-in who still works here."""
+    here = [one.id for one in workers(actor) if one.works_here and one.id != user_id]
+    own = grants_within(actor).filter(user_id=user_id, kind=AssignmentKind.RESPONSIBLE)
+    helped = grants_within(actor).filter(user_id__in=here).values("family")
+    return own.exclude(family__in=helped).count()
+
+
 def may_receive(worker: Worker, grant: CaseAssignment, giver_id: UUID) -> bool:
     """A family stays in its team: who else may see it does not change by a hand-over."""
     return worker.works_here and worker.id != giver_id and grant.family.team_id in worker.team_ids

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from koers.families.models import Happening, HappeningKind
 from koers.families.wording import HAPPENING_NAMES
+
+EARLY = timedelta(days=2 * 365)  # our choice: earlier than this a slip in the year is as likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,20 @@ def happening_rows(happenings: Iterable[Happening]) -> tuple[HappeningRow, ...]:
         for number, one in enumerate(happenings, start=1)
     ]
     return tuple(reversed(rows))
+
+
+def early_words(happened_on: date, started_on: date | None) -> str:
+    """Asks about a year that may be a slip; a real day of long ago is welcome, so nothing is refused."""
+    if started_on is None or started_on - happened_on <= EARLY:
+        return ""
+    facts = {"day": _day(happened_on), "start": _day(started_on)}
+    return (
+        _(
+            "%(day)s is more than two years before the help began (%(start)s). Is the year right? "
+            "If not, take the event off and write it down again."
+        )
+        % facts
+    )
 
 
 def _facts(one: Happening) -> list[str]:

@@ -15,8 +15,8 @@ from koers.access.roles import Permission
 from koers.families.fetching import family_for, family_read
 from koers.families.happenings import actions
 from koers.families.happenings.forms import HappeningForm
-from koers.families.happenings.presenters import happening_rows
-from koers.families.models import Family, Happening
+from koers.families.happenings.presenters import early_words, happening_rows
+from koers.families.models import CareEpisode, Family, Happening
 from koers.families.people.presenters import FormPage
 
 
@@ -39,17 +39,25 @@ def add_happening(request: ActorRequest, family_id: UUID) -> HttpResponse:
     form = HappeningForm(request.POST or None, initial={"happened_on": timezone.localdate()})
     if form.is_valid():
         try:
-            actions.add_happening(actor=request.actor, family=family, new=form.new())
+            kept = actions.add_happening(actor=request.actor, family=family, new=form.new())
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("The event has been written down."))
+            _warn_when_early(request, kept)
             return redirect("families:happenings", family.pk)
     back = reverse("families:happenings", args=[family.pk])
     page = FormPage(_("New event"), family.name, _("It stands under the course, on its own day."))
     return render(
         request, "families/form_page.html", {"family": family, "form": form, "back": back, "page": page}
     )
+
+
+def _warn_when_early(request: ActorRequest, kept: Happening) -> None:
+    care = CareEpisode.objects.visible_to(request.actor).filter(family=kept.family_id).last()
+    words = early_words(kept.happened_on, care.started_on if care else None)
+    if words:
+        messages.warning(request, words)
 
 
 def remove_happening(request: ActorRequest, family_id: UUID) -> HttpResponse:

@@ -92,14 +92,14 @@ class SafetyBlockQuerySet(models.QuerySet["SafetyBlock"]):
         return self.filter(first__family__in=Family.objects.visible_to(actor))
 
     def standing(self) -> Self:
-        return self.filter(lifted_at=None)
+        return self.filter(lifted_at=None, undone_at=None)
 
 
 class SafetyBlock(models.Model):
     """Two people whose data never meet: set by one, lifted by two (TRUST R-S4).
 
     first, second: in the order of their slots, so that a pair has one row. lift_asked_*: the scientist who
-    asked to lift it; it stands until a second person agrees.
+    asked to lift it; it stands until a second person agrees. undone_at: whoever set it took it back at once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -108,6 +108,8 @@ class SafetyBlock(models.Model):
     reason = models.CharField(max_length=20, choices=SafetyReason.choices)
     set_at = models.DateTimeField()
     set_by = models.CharField(max_length=120)
+    set_by_id = models.UUIDField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
     lift_asked_at = models.DateTimeField(null=True, blank=True)
     lift_asked_by = models.CharField(max_length=120, blank=True)
     lift_asked_by_id = models.UUIDField(null=True, blank=True)
@@ -120,7 +122,9 @@ class SafetyBlock(models.Model):
         ordering = ["set_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["first", "second"], condition=Q(lifted_at=None), name="one_standing_block_a_pair"
+                fields=["first", "second"],
+                condition=Q(lifted_at=None, undone_at=None),
+                name="one_standing_block_a_pair",
             ),
             models.CheckConstraint(condition=~Q(first=F("second")), name="block_is_between_two_people"),
             models.CheckConstraint(

@@ -1,7 +1,7 @@
 """Where it stands with asking a person, with the reason in words (UX U13)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 from uuid import UUID
@@ -39,17 +39,20 @@ ENDED_SHORT: Mapping[InvitationEnd, StrOrPromise] = {
     InvitationEnd.NOT_MINE: gettext_lazy("link went astray"),
 }
 NOES = frozenset({InvitationEnd.REFUSED, InvitationEnd.STOPPED})
-PASSED_OVER = (InvitationEnd.REISSUED, InvitationEnd.WITHDRAWN)  # what a worker did, no answer
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The newest time that somebody was asked: until when the link works, and how it ended."""
+    """The newest time that somebody was asked: until when the link works, and how it ended.
+
+    withdrawn_at: of a link made after a no; that it was withdrawn takes the no not away.
+    """
 
     made_at: datetime
     expires_at: datetime
     end: InvitationEnd | None = None
     ended_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
     @classmethod
     def of(cls, invitation: Invitation) -> Self:
@@ -82,13 +85,19 @@ def newest_requests(actor: Actor, family_ids: Iterable[UUID]) -> dict[UUID, Requ
     no alone."""
     may_ask = actor.can(Permission.LINK_ISSUE)
     rows = Invitation.objects.visible_to(actor).filter(family__in=family_ids)
-    rows = rows.exclude(ended_reason__in=PASSED_OVER).order_by("made_at")
+    rows = rows.exclude(ended_reason=InvitationEnd.REISSUED).order_by("made_at")
     fields = rows.values_list("parent_id", "made_at", "expires_at", "ended_reason", "ended_at")
-    newest = {
-        parent_id: Request(made_at, expires_at, InvitationEnd(end) if end else None, ended_at)
-        for parent_id, made_at, expires_at, end, ended_at in fields
-    }
+    newest: dict[UUID, Request] = {}
+    for parent_id, made_at, expires_at, end, ended_at in fields:
+        request = Request(made_at, expires_at, InvitationEnd(end) if end else None, ended_at)
+        newest[parent_id] = _after(newest.get(parent_id), request)
     return {key: request for key, request in newest.items() if may_ask or request.no_on}
+
+
+def _after(before: Request | None, request: Request) -> Request:
+    if request.end is InvitationEnd.WITHDRAWN and before is not None and before.no_on:
+        return replace(before, withdrawn_at=request.ended_at)
+    return request
 
 
 def request_words(request: Request, *, at: datetime) -> str:
@@ -154,10 +163,15 @@ def asked(request: Request | None, newest: Administration | None, *, at: datetim
         return _("Not asked yet.")
     day = _day(request.ended_at or request.made_at)
     if request.end is not None and request.end in ENDED:
-        return str(ENDED[request.end]) % {"day": day}
+        said = str(ENDED[request.end]) % {"day": day}
+        return f"{said} {_withdrawn(request.withdrawn_at)}" if request.withdrawn_at else said
     if request.expires_at <= at:
         return _("Asked on %(day)s. The link has ended without an answer.") % {"day": day}
     return _("Asked on %(day)s. No answer yet.") % {"day": day}
+
+
+def _withdrawn(at: datetime) -> str:
+    return str(ENDED[InvitationEnd.WITHDRAWN]) % {"day": _day(at)}
 
 
 def _list_words(newest: Administration) -> str:

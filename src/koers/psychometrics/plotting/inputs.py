@@ -78,12 +78,14 @@ class PlottedPerson:
 
 @dataclass(frozen=True)
 class PlottedMark:
-    """Something on the time line that is not a score; with `until` it lasts, without it is one day."""
+    """Something on the time line that is not a score; with `until` it lasts, without it is one day.
+    `is_early`: it happened before the axis begins."""
 
     kind: MarkKind
     on: date
     label: str
     until: date | None = None
+    is_early: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class ChartWords:
     missed_by: Callable[[str, date], str]
     expected: Callable[[str], str]
     short_date: Callable[[date], str]
+    full_date: Callable[[date], str]
     shown_t: Callable[[float], str]
     corrected: str
     taken_over: str
@@ -128,7 +131,8 @@ class ChartWords:
 @dataclass(frozen=True)
 class ProfileChart:
     """The whole verloopprofiel of one family and index child. `planned_gap_days` > 0; `days` are further days
-    that the date axis has to hold, for what is drawn below on the same axis."""
+    that the date axis has to hold, for what is drawn below on the same axis; `since` is the start of care:
+    marks and days before it and before the first list do not stretch the axis."""
 
     persons: tuple[PlottedPerson, ...]
     borders: tuple[Border, ...]
@@ -136,3 +140,4 @@ class ProfileChart:
     planned_gap_days: int = 30
     marks: tuple[PlottedMark, ...] = field(default=())
     days: tuple[date, ...] = ()
+    since: date | None = None

@@ -112,7 +112,7 @@ def _rows(items: list[_Item], top: float) -> tuple[list[float], float]:
 
 
 def _shows_text(mark: PlottedMark) -> bool:
-    return bool(mark.label) and mark.kind is not MarkKind.CONVERSATION
+    return bool(mark.label) and (mark.is_early or mark.kind is not MarkKind.CONVERSATION)
 
 
 def _item(mark: PlottedMark, frame: LaneFrame, left: float) -> _Item:

@@ -5,6 +5,7 @@ from datetime import date
 
 from koers.psychometrics.plotting import courses, margins
 from koers.psychometrics.plotting.axes import ScoreAxis, TimeAxis
+from koers.psychometrics.plotting.early import at_the_edge, days_shown
 from koers.psychometrics.plotting.endings import Ending, beside_labels, column_width, endings, inside_labels
 from koers.psychometrics.plotting.frames import NARROW, WIDE, Frame, Sheet
 from koers.psychometrics.plotting.inputs import MarkKind, PlottedMark, ProfileChart
@@ -52,7 +53,8 @@ def lay_out_profile(chart: ProfileChart, frame: Frame) -> ProfileLayout:
     Dates are to true scale; T-scores run upward from 40 to 80, and a score outside stands at the edge while
     its marker keeps the real value. Raises ValueError for a chart without a single score.
     """
-    first, last = _days(chart)
+    chart = at_the_edge(chart)
+    first, last = days_shown(chart)
     ends = endings(chart, first, last, frame)
     sheet = _sheet(chart, frame, (first, last), ends)
     points = courses.markers(
@@ -98,19 +100,6 @@ def _bands(sheet: Sheet) -> list[Polygon]:
     return [band for band in bands if band]
 
 
-def _days(chart: ProfileChart) -> tuple[date, date]:
-    """The first and last day on the time axis."""
-    days = [score.on for person in chart.persons for score in person.scores]
-    if not days:
-        raise ValueError("A chart needs at least one T-score; a family without any is told why in words.")
-    days += [day for person in chart.persons for day in person.missed]
-    days += [courses.expectation_end(person.expected) for person in chart.persons if person.expected]
-    days += chart.days
-    for mark in chart.marks:
-        days += [mark.on, mark.until or mark.on]
-    return min(days), max(days)
-
-
 def _sheet(chart: ProfileChart, frame: Frame, days: tuple[date, date], ends: list[Ending]) -> Sheet:
     right = frame.width - column_width(ends)
     time = TimeAxis.spanning(list(days), frame.plot_left + frame.padding, right - frame.padding)
@@ -148,7 +137,8 @@ def _tints(sheet: Sheet) -> list[Tint]:
 def _guides(sheet: Sheet) -> list[Rule]:
     """Thin uprights where the approach changed or another norm group began: moments to read the line from."""
     kinds = (MarkKind.CHANGE, MarkKind.NORM_GROUP)
-    spots = sorted({sheet.time.x(mark.on) for mark in sheet.chart.marks if mark.kind in kinds})
+    marks = [mark for mark in sheet.chart.marks if mark.kind in kinds and not mark.is_early]
+    spots = sorted({sheet.time.x(mark.on) for mark in marks})
     return [Rule(x, sheet.plot.top, x, sheet.plot.bottom) for x in spots]
 
 

@@ -25,7 +25,9 @@ class CopyChoice:
 
 @dataclass(frozen=True)
 class CopyPage:
-    """has_several: the text is about more than one person, which asks for care when a parent wants a copy."""
+    """has_several: the text is about more than one person, which asks for care when a parent wants a copy.
+    is_one_each: a text is made of one person at a time.
+    """
 
     title: str
     child_id: UUID
@@ -34,6 +36,7 @@ class CopyPage:
     text: str
     n_lines: int
     has_several: bool
+    is_one_each: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class CopyOrder:
     chosen: Sequence[UUID]
     reading: Reading | None
     today: date
+    is_one_each: bool = False
 
     def page(self) -> CopyPage:
         text = "\n".join(self._lines())
@@ -58,6 +62,7 @@ class CopyOrder:
             text=text,
             n_lines=text.count("\n") + 2,
             has_several=len(self.chosen) > 1,
+            is_one_each=self.is_one_each,
         )
 
     def _lines(self) -> Iterator[str]:

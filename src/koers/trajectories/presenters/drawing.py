@@ -33,7 +33,7 @@ from koers.trajectories.marks import Mark
 from koers.trajectories.profiles import NormChange, Person, Profile
 from koers.trajectories.wording import charts
 from koers.trajectories.wording.bands import BAND_NAMES_IN_GUTTER, HIGHER_MEANS, LOWER_MEANS, band_name
-from koers.trajectories.wording.dates import short_day, t_number
+from koers.trajectories.wording.dates import short_day, short_day_of_year, t_number
 
 SLOTS = 4  # marker, dash and colour exist for four (UX § 6.3)
 
@@ -41,7 +41,8 @@ SLOTS = 4  # marker, dash and colour exist for four (UX § 6.3)
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What one figure is made of. description: the reading sentences, for whoever cannot see it.
-    days: further days on the date axis, of what stands under the figure. levels: the band behind the dots."""
+    days: further days on the date axis, of what stands under the figure. levels: the band behind the dots.
+    since: the start of care; what happened before it and before the first list stands at the left edge."""
 
     profile: Profile
     expected: Mapping[UUID, Expected]
@@ -49,6 +50,7 @@ class Drawing:
     description: str
     days: tuple[date, ...] = ()
     levels: Mapping[UUID, tuple[LevelPoint, ...]] = field(default_factory=dict)
+    since: date | None = None
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -76,6 +78,7 @@ class Drawing:
             planned_gap_days=self.profile.interval_days,
             marks=(*_plotted_marks(self.marks), *_norm_marks(self.profile.norm_changes)),
             days=self.days,
+            since=self.since,
         )
 
     def _plotted(self, person: Person) -> PlottedPerson:
@@ -129,6 +132,7 @@ class Drawing:
             missed_by=charts.missed_by,
             expected=charts.expected_of,
             short_date=short_day,
+            full_date=short_day_of_year,
             shown_t=t_number,
             corrected=str(charts.CORRECTED),
             taken_over=str(charts.TAKEN_OVER),

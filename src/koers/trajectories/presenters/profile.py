@@ -95,6 +95,7 @@ class Sight:
     points: Points | None = None
     signs_as: UUID | None = None
     last_lists: Mapping[UUID, date] = field(default_factory=dict)
+    since: date | None = None
 
     def rows(self) -> list[str]:
         """The permission rows of what is on the page besides the lines themselves."""
@@ -119,7 +120,9 @@ class Sight:
     def drawings(self, description: str) -> list[Drawing]:
         """One figure with everybody, or one for each person where two are kept apart."""
         levels = self.points.levels if self.points else {}
-        whole = Drawing(self.profile, self.expected or {}, self.marks, description, self.days, levels)
+        whole = Drawing(
+            self.profile, self.expected or {}, self.marks, description, self.days, levels, self.since
+        )
         if not self.profile.with_scores:
             return []
         if not self.is_separate:
