@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from koers.audit.models import AuditEvent
+from koers.caseload.presenters.team import Filter, Team
+from koers.caseload.team_points import read_team
 from koers.families.actions import NewParent
 from koers.families.models import CareEpisode, Family, Relation
 from koers.organisations.actions import create_team, save_settings, setting_up
@@ -296,3 +298,34 @@ def test_S9_without_talking_points_the_overview_says_so(world, client_of, iep, e
     assert "Je organisatie toont nu geen bespreekpunten." in client.get(TEAM).text
     save_settings(actor=world.actor("admin"), chosen={"signals": SignalExtent.FULL})
     assert set(rows(client)) == {"Iep", "Berk"}
+
+
+# --- a large team ---
+
+
+def read_by(world, name: str) -> Team:
+    actor = world.actor(name)
+    return Team(read_team(actor), day(0), None, sees_held=True, interval_days=30, is_off=False)
+
+
+def test_U53_a_large_team_stands_on_pages_that_keep_the_choice(world, iep, berk) -> None:
+    read, unanswered = read_by(world, "scientist"), Filter(shown="open")
+    first = read.page(unanswered, per_page=1)
+    second = read.page(unanswered, number="2", per_page=1)
+    assert [first.before, first.after] == ["", "?shown=open&page=2"]
+    assert [second.before, second.after] == ["?shown=open&page=1", ""]
+    assert {row.name for page in (first, second) for row in page.rows} == {"Iep", "Berk"}
+    assert second.place == "Gezin 2 tot en met 2 van de 2"
+
+
+def test_U53_nonsense_for_a_page_is_the_first_and_too_far_the_last(world, iep, berk) -> None:
+    read = read_by(world, "scientist")
+    first, last = (read.page(Filter(), number=number, per_page=1) for number in ("1", "2"))
+    assert read.page(Filter(), number="x", per_page=1) == first
+    assert read.page(Filter(), number="9", per_page=1) == last
+
+
+def test_U53_a_page_of_a_small_team_says_nothing_of_pages(world, client_of, iep, berk) -> None:
+    html = client_of(world.person["scientist"]).get(f"{TEAM}?page=7").text
+    assert 'rel="next"' not in html
+    assert "tot en met" not in html

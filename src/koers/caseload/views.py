@@ -15,7 +15,7 @@ from koers.caseload.presenters.around import around
 from koers.caseload.presenters.families import families_page
 from koers.caseload.presenters.family import FamilyRows, family_page
 from koers.caseload.presenters.own_courses import own_courses
-from koers.caseload.presenters.team import Filter, Team, TeamPage
+from koers.caseload.presenters.team import Filter, Team
 from koers.caseload.team_points import last_judged, read_team
 from koers.families.households import household_or_404, households
 from koers.families.models import CaseAssignment, Child, Family, SharingConsent
@@ -56,20 +56,23 @@ def courses(request: ActorRequest) -> HttpResponse:
 @require_safe
 def team(request: ActorRequest) -> HttpResponse:
     """Which families of the own teams ask for a talk; the filter stands in the address (U52, U53)."""
-    context = {"page": _team_page(request), "waiting": waits_for(request.actor)}
+    page = _team_of_reader(request).page(_filter(request), number=request.GET.get("page", "1"))
+    context = {"page": page, "waiting": waits_for(request.actor)}
     return render(request, "caseload/team.html", context)
 
 
 @require_safe
 def meeting(request: ActorRequest) -> HttpResponse:
-    """The same on paper, with room to write (P-T3)."""
-    return render(request, "caseload/meeting.html", {"page": _team_page(request)})
+    """The same on paper, all of it, with room to write (P-T3)."""
+    read = _team_of_reader(request)
+    page = read.page(_filter(request), per_page=max(len(read.found), 1))
+    return render(request, "caseload/meeting.html", {"page": page})
 
 
-def _team_page(request: ActorRequest) -> TeamPage:
-    actor, asked = request.actor, request.GET
+def _team_of_reader(request: ActorRequest) -> Team:
+    actor = request.actor
     trail.record(Event.LIST_READ, actor=actor, about=trail.About(rows=TEAM_ROWS))
-    read = Team(
+    return Team(
         found=read_team(actor),
         today=timezone.localdate(),
         judged_on=last_judged(actor),
@@ -77,9 +80,11 @@ def _team_page(request: ActorRequest) -> TeamPage:
         interval_days=settings.of(actor.organisation_id).interval_days,
         is_off=not are_named(actor.organisation_id),
     )
-    return read.page(
-        Filter.of(asked.get("shown", ""), asked.get("kind", ""), _team_of(asked.get("team", "")))
-    )
+
+
+def _filter(request: ActorRequest) -> Filter:
+    asked = request.GET
+    return Filter.of(asked.get("shown", ""), asked.get("kind", ""), _team_of(asked.get("team", "")))
 
 
 def _team_of(text: str) -> UUID | None:

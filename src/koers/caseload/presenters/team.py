@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +22,8 @@ from koers.trajectories.presenters.points import answered_words
 from koers.trajectories.signals.attention import ORDER, level_of, main_of
 from koers.trajectories.wording.dates import day, short_day, short_day_of_year
 from koers.trajectories.wording.points import STATES, held_of, not_calibrated, short_words
+
+PER_PAGE = 100
 
 SHOWN: Mapping[str, StrOrPromise] = {
     "": gettext_lazy("All"),
@@ -53,6 +57,9 @@ class Filter:
         query = QueryDict(mutable=True)
         query.update({name: value for name, value in chosen.items() if value})
         return f"?{query.urlencode()}"
+
+    def on_page(self, number: int) -> str:
+        return f"{self.address}{'&' if self.is_chosen else ''}page={number}"
 
     @property
     def is_chosen(self) -> bool:
@@ -104,9 +111,13 @@ class FilterLink:
 @dataclass(frozen=True, slots=True)
 class TeamPage:
     """nothing: what stands there instead of rows. is_off: the organisation shows no talking points.
-    print_address: the same choice as a meeting list."""
+    print_address: the same choice as a meeting list. before, after: addresses of the neighbouring pages.
+    place: which of how many families stand here; empty when all of them do."""
 
     rows: tuple[TeamRow, ...]
+    before: str
+    after: str
+    place: str
     held: tuple[HeldRow, ...]
     filters: tuple[tuple[FilterLink, ...], ...]
     chosen: str
@@ -131,12 +142,17 @@ class Team:
     interval_days: int
     is_off: bool
 
-    def page(self, wanted: Filter) -> TeamPage:
+    def page(self, wanted: Filter, *, number: str = "1", per_page: int = PER_PAGE) -> TeamPage:
+        """number: as it stands in the address; nonsense is the first page."""
         rows = [(one, self._shown(one, wanted)) for one in self._in(wanted)]
         ordered = sorted((pair for pair in rows if pair[1]), key=lambda pair: self._place(*pair))
         held = self._held(wanted)
+        part = Paginator(ordered, per_page).get_page(number)
         return TeamPage(
-            rows=tuple(self._row(one, signals) for one, signals in ordered),
+            rows=tuple(self._row(one, signals) for one, signals in part),
+            before=wanted.on_page(part.previous_page_number()) if part.has_previous() else "",
+            after=wanted.on_page(part.next_page_number()) if part.has_next() else "",
+            place=_place_words(part),
             held=tuple(held),
             filters=tuple(links for links in self._filters(wanted) if len(links) > 1),
             chosen=self._chosen(wanted),
@@ -224,6 +240,13 @@ class Team:
         """The choice in words, for a page on which the links cannot be followed."""
         current = [link.text for links in self._filters(wanted) for link in links if link.is_current]
         return ", ".join([current[0], *(text[:1].lower() + text[1:] for text in current[1:])])
+
+
+def _place_words(part: Page[Any]) -> str:
+    if not part.has_other_pages():
+        return ""
+    words = _("Families %(first)s to %(last)s of %(n)s")
+    return words % {"first": part.start_index(), "last": part.end_index(), "n": part.paginator.count}
 
 
 def _link(text: str, target: Filter, wanted: Filter) -> FilterLink:

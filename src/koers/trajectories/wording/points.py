@@ -38,6 +38,28 @@ STATES: Mapping[str, StrOrPromise] = {
     PointState.LATER: gettext_lazy("put off until later"),
 }
 
+UNDER_A_NAME: Mapping[str, StrOrPromise] = {
+    SignalKind.DETERIORATION: gettext_lazy("The stress is %(certain)s rising."),
+    SignalKind.STAGNATION: gettext_lazy("There is %(certain)s no clear decline %(period)s."),
+    SignalKind.IMPROVEMENT: gettext_lazy("Since the start it %(certain)s went down. Good to tell."),
+    SignalKind.IN_NORMAL_RANGE: gettext_lazy("The level is %(certain)s below the lowest border."),
+    SignalKind.ON_COURSE: gettext_lazy("On course: %(certain)s no rise %(period)s."),
+}
+IN_FEW_WORDS: Mapping[str, StrOrPromise] = {
+    SignalKind.DETERIORATION: gettext_lazy("%(certain)s rising stress"),
+    SignalKind.STAGNATION: gettext_lazy("%(certain)s no clear decline"),
+    SignalKind.IMPROVEMENT: gettext_lazy("%(certain)s a decline"),
+    SignalKind.IN_NORMAL_RANGE: gettext_lazy("%(certain)s below the lowest border"),
+    SignalKind.ON_COURSE: gettext_lazy("%(certain)s on course"),
+}
+IN_A_ROW: Mapping[str, StrOrPromise] = {
+    SignalKind.DETERIORATION: gettext_lazy("%(name)s: stress %(certain)s rises"),
+    SignalKind.STAGNATION: gettext_lazy("%(name)s: %(certain)s no clear decline %(period)s"),
+    SignalKind.IMPROVEMENT: gettext_lazy("%(name)s: %(certain)s a decline since the start"),
+    SignalKind.IN_NORMAL_RANGE: gettext_lazy("%(name)s: %(certain)s below the lowest border"),
+    SignalKind.ON_COURSE: gettext_lazy("%(name)s: %(certain)s on course"),
+}
+
 
 def _words(signal: StoredSignal, name: str = "") -> dict[str, object]:
     numbers = signal.evidence["numbers"]
@@ -95,14 +117,7 @@ def course_words(signal: StoredSignal) -> str:
         return _("Too early to see a course.")
     if signal.kind == SignalKind.UNCLEAR or signal.certainty == Certainty.UNCLEAR:
         return _("It is not clear which way it goes.")
-    sentences = {
-        SignalKind.DETERIORATION: _("The stress is %(certain)s rising."),
-        SignalKind.STAGNATION: _("There is %(certain)s no clear decline %(period)s."),
-        SignalKind.IMPROVEMENT: _("Since the start it %(certain)s went down. Good to tell."),
-        SignalKind.IN_NORMAL_RANGE: _("The level is %(certain)s below the lowest border."),
-        SignalKind.ON_COURSE: _("On course: %(certain)s no rise %(period)s."),
-    }
-    return sentences[SignalKind(signal.kind)] % words
+    return str(UNDER_A_NAME[signal.kind]) % words
 
 
 def short_words(signal: StoredSignal, name: str) -> str:
@@ -116,14 +131,7 @@ def short_words(signal: StoredSignal, name: str) -> str:
         if signal.kind == SignalKind.DETERIORATION:
             return _("%(name)s: unclear whether the stress rises") % words
         return _("%(name)s: unclear which way it goes") % words
-    sentences = {
-        SignalKind.DETERIORATION: _("%(name)s: stress %(certain)s rises"),
-        SignalKind.STAGNATION: _("%(name)s: %(certain)s no clear decline %(period)s"),
-        SignalKind.IMPROVEMENT: _("%(name)s: %(certain)s a decline since the start"),
-        SignalKind.IN_NORMAL_RANGE: _("%(name)s: %(certain)s below the lowest border"),
-        SignalKind.ON_COURSE: _("%(name)s: %(certain)s on course"),
-    }
-    return sentences[SignalKind(signal.kind)] % words
+    return str(IN_A_ROW[signal.kind]) % words
 
 
 def course_label(signal: StoredSignal) -> str:
@@ -132,14 +140,7 @@ def course_label(signal: StoredSignal) -> str:
         return _("too early to see a course")
     if not says_something(signal):
         return _("not clear yet")
-    labels = {
-        SignalKind.DETERIORATION: _("%(certain)s rising stress"),
-        SignalKind.STAGNATION: _("%(certain)s no clear decline"),
-        SignalKind.IMPROVEMENT: _("%(certain)s a decline"),
-        SignalKind.IN_NORMAL_RANGE: _("%(certain)s below the lowest border"),
-        SignalKind.ON_COURSE: _("%(certain)s on course"),
-    }
-    return labels[SignalKind(signal.kind)] % _words(signal)
+    return str(IN_FEW_WORDS[signal.kind]) % _words(signal)
 
 
 def held_label(signal: StoredSignal) -> str:
