@@ -4,13 +4,18 @@ import re
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from koers.access.roles import Role
+from koers.accounts.models import User
+from koers.demo.walkers import TAKEN
 from koers.families.models import Family
 from koers.measurements.entrance.secrets import hash_of
-from koers.measurements.models import Administration, Invitation
+from koers.measurements.models import Administration, Invitation, Score
+from koers.organisations.actors import actor_of
+from koers.trajectories.actions import skip_expectation
 from tests.measurements.entering import Phone, main_of
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -142,6 +147,68 @@ def test_the_strip_on_the_real_page_leads_on_until_the_walk_is_left(strict: Clie
     assert 'href="/demo/walk/?step=4"' in strict.get(address).content.decode()
     strict.get("/demo/")
     assert "/demo/walk/?step=4" not in strict.get(address).content.decode()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_walks() -> None:
+    cache.delete(TAKEN)
+
+
+def walk_to(client: Client, number: int = 1) -> str:
+    answer = sign_in(client, username="noor", step=str(number))
+    assert client.get(answer["Location"]).status_code == 200
+    return answer["Location"]
+
+
+def family_at(address: str) -> Family:
+    return Family.objects.get(pk=address.split("/")[2])
+
+
+def test_two_visitors_walk_with_a_family_each_and_the_demo_stays_as_it_was_told() -> None:
+    one, other = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    first, second = family_at(walk_to(one)), family_at(walk_to(other))
+    assert first == linde_of_noor()
+    assert (second.name, second.pk != first.pk) == ("Linde", True)
+    scores = [list(scored(family)) for family in (first, second)]
+    assert scores[0] == scores[1] != []
+    assert {family_at(walk_to(one, n)) for n in (2, 3)} == {first}
+    assert {family_at(walk_to(other, n)) for n in (2, 3)} == {second}
+    noor, karim = (actor_of(User.objects.get(username=name)) for name in ("noor", "karim"))
+    assert Family.objects.visible_to(noor).count() == 15
+    assert second not in Family.objects.visible_to(karim)
+
+
+def scored(family: Family):
+    rows = Score.objects.filter(administration__family=family, is_primary=True)
+    return rows.order_by("administration__parent__slot", "administration__filled_on").values_list("t_score")
+
+
+def linde_of_noor() -> Family:
+    return Family.objects.get(name="Linde", assignments__user__username="noor")
+
+
+def test_who_comes_after_a_walk_gets_a_family_to_which_nothing_happened() -> None:
+    one = Client(enforce_csrf_checks=True)
+    walk_to(one)
+    mother = linde_of_noor().parents.order_by("slot")[0]
+    skip_expectation(
+        actor=actor_of(User.objects.get(username="noor")),
+        administrations=[mother.administrations.latest("filled_on")],
+    )
+    cache.delete(TAKEN)
+    later = [family_at(walk_to(Client(enforce_csrf_checks=True))) for _visitor in range(2)]
+    assert len({linde_of_noor(), *later}) == 3
+    assert one.get("/demo/walk/?step=6").status_code == 200
+    assert family_at(walk_to(one)) not in {linde_of_noor(), *later}
+
+
+def test_a_visitor_who_looked_round_as_somebody_else_comes_back_to_the_own_family() -> None:
+    walk_to(Client(enforce_csrf_checks=True))
+    client = Client(enforce_csrf_checks=True)
+    own = family_at(walk_to(client))
+    assert own != linde_of_noor()
+    sign_in(client, username="karim")
+    assert family_at(walk_to(client, 4)) == own
 
 
 def test_the_end_of_the_walk_says_honestly_what_is_still_to_come(client: Client) -> None:

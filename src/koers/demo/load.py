@@ -60,7 +60,7 @@ def load_demo(*, today: date, progress: Progress = _no_progress) -> None:
     for organisation in told.organisations:
         _set_up(stage, organisation, told)
     for number, family in enumerate(told.families, start=1):
-        _play(stage, family)
+        play(stage, family)
         progress(number, len(told.families))
 
 
@@ -78,6 +78,14 @@ class Stage:
     def day(self, days_ago: int) -> date:
         return self.today - timedelta(days=days_ago)
 
+    def join(self, persona: Persona, user: User) -> None:
+        """Somebody with an account works here. Raises ValueError without a role today."""
+        actor = actor_of(user)
+        if actor is None:
+            raise ValueError(f"{persona.username} has no role today: is the clock of this machine right?")
+        self.personas[persona.username], self.users[persona.username] = persona, user
+        self.actors[persona.username] = actor
+
 
 def _set_up(stage: Stage, told: StoryOrganisation, whole: Story) -> None:
     organisation = create_organisation(slug=told.slug, name=told.name, is_demo=True, label=SET_UP_BY)
@@ -87,7 +95,7 @@ def _set_up(stage: Stage, told: StoryOrganisation, whole: Story) -> None:
         stage.teams[told.slug, team] = create_team(actor=system, organisation=organisation, name=team)
     staff = [persona for persona in whole.staff if persona.organisation == told.slug]
     for persona in staff:
-        _employ(stage, organisation, persona)
+        employ(stage, organisation, persona)
     by_role = {persona.role: stage.actors[persona.username] for persona in staff}
     for package in (LONG, SHORT):
         files = as_texts(read_package(find_package(package)))
@@ -96,7 +104,7 @@ def _set_up(stage: Stage, told: StoryOrganisation, whole: Story) -> None:
         stage.versions[told.slug, package] = version
 
 
-def _employ(stage: Stage, organisation: Organisation, persona: Persona) -> None:
+def employ(stage: Stage, organisation: Organisation, persona: Persona) -> None:
     system = setting_up(organisation, label=SET_UP_BY)
     user = create_account(actor=system, username=persona.username, full_name=persona.name)
     new = NewMembership(
@@ -106,14 +114,10 @@ def _employ(stage: Stage, organisation: Organisation, persona: Persona) -> None:
         team=stage.teams.get((persona.organisation, persona.team)),
     )
     give_role(actor=system, organisation=organisation, new=new)
-    actor = actor_of(user)
-    if actor is None:
-        raise ValueError(f"{persona.username} has no role today: is the clock of this machine right?")
-    stage.personas[persona.username], stage.users[persona.username] = persona, user
-    stage.actors[persona.username] = actor
+    stage.join(persona, user)
 
 
-def _play(stage: Stage, told: StoryFamily) -> None:
+def play(stage: Stage, told: StoryFamily) -> Family:
     worker = stage.personas[told.worker]
     birth_date = told.child.birth_date(stage.today)
     new = NewFamily(
@@ -134,6 +138,7 @@ def _play(stage: Stage, told: StoryFamily) -> None:
     _tell(stage, told, family)
     if told.reading:
         _read(family, actor, told.reading)
+    return family
 
 
 def _answer(stage: Stage, told: StoryFamily, parent: Parent, script: StoryParent) -> None:

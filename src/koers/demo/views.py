@@ -6,10 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from koers.accounts.models import User
 from koers.demo import personas as people
 from koers.demo import walk as walking
 from koers.demo.presenters import FrontDoorPage, WalkEndPage, WalkStepPage
 from koers.demo.visitors import fresh_link
+from koers.demo.walkers import new_walk, walk_of
 from koers.ui.redirects import SeeOther
 
 
@@ -48,9 +50,9 @@ def login(request: HttpRequest) -> HttpResponse:
     user = people.account_of(request.POST.get("username", ""))
     if user is None:
         raise Http404
-    auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     number = walking.number_of(request.POST.get("step", ""))
     if number is None or number > len(walking.STEPS):
+        _sign_in(request, user, family_of_walk=request.session.get(walking.FAMILY_KEY, ""))
         _leave_walk(request)
         return redirect("home")
     return redirect(_onto_walk(request, number))
@@ -60,18 +62,25 @@ def walk(request: HttpRequest) -> HttpResponse:
     number = walking.number_of(request.GET.get("step", "1")) or 1
     if number > len(walking.STEPS):
         _leave_walk(request)
+        request.session.pop(walking.FAMILY_KEY, None)
         return render(request, "demo/walk_end.html", {"page": WalkEndPage.of()})
     return render(request, "demo/walk_step.html", {"page": WalkStepPage.of(number)})
 
 
 def _onto_walk(request: HttpRequest, number: int) -> str:
-    """Remember the step and give the real page where it is taken."""
-    actor = people.walk_worker()
-    family = people.walk_family(actor) if actor else None
-    if family is None:
+    """Sign in, remember the step, and give the real page where it is taken, of the visitor's own family."""
+    own = walk_of(request.session.get(walking.FAMILY_KEY, "")) or new_walk()
+    if own is None:
         raise Http404
+    _sign_in(request, own.user, family_of_walk=str(own.family.pk))
     request.session[walking.SESSION_KEY] = number
-    return walking.real_page(walking.STEPS[number - 1], family)
+    return walking.real_page(walking.STEPS[number - 1], own.family)
+
+
+def _sign_in(request: HttpRequest, user: User, *, family_of_walk: str) -> None:
+    """Another person starts an empty session; the family of the walk stays the visitor's own."""
+    auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session[walking.FAMILY_KEY] = family_of_walk
 
 
 def _leave_walk(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 from koers.families.models import Family
 
 SESSION_KEY = "demo_walk"
+FAMILY_KEY = "demo_walk_family"
 MINUTES = 4  # reading the step pages at 180 words a minute, plus half a minute a real page
 
 

@@ -63,6 +63,8 @@ class AdministratorForm(PasswordForm):
 class ListsForm(Form):
     """Which questionnaire to begin with: what ships, an own package, or none yet."""
 
+    NEEDED_SOMETIMES = ("package",)
+
     source = forms.ChoiceField(
         label=gettext_lazy("Which list do you begin with?"),
         choices=[
@@ -75,6 +77,7 @@ class ListsForm(Form):
     )
     package = forms.FileField(
         label=gettext_lazy("File of the package"),
+        help_text=gettext_lazy("Only for a package of your own."),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ",".join(ENDINGS)}),

@@ -33,6 +33,8 @@ class ShapeForm(Form):
 class OwnWordsForm(Form):
     """Folded under the buttons: own words, and the day until which a rise is expected."""
 
+    NEEDED_SOMETIMES = ("text",)  # without a day
+
     text = forms.CharField(
         label=_("In your own words"),
         required=False,

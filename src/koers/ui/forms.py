@@ -1,7 +1,7 @@
 """How forms look: one renderer for all of Koers, a mixin, and choices drawn as cards."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -72,7 +72,9 @@ def _name_the_field(field: forms.Field) -> None:
 
 
 class Form(KoersFormMixin, forms.Form):
-    """The form to inherit from."""
+    """The form to inherit from. NEEDED_SOMETIMES: fields that another answer makes necessary."""
+
+    NEEDED_SOMETIMES: ClassVar[tuple[str, ...]] = ()
 
 
 def errors_of(form: forms.BaseForm) -> list[FormError]:

@@ -19,6 +19,8 @@ AS_ABOVE, NOT_THIS_ONE = "", "none"
 
 
 class HandOverForm(Form):
+    NEEDED_SOMETIMES = ("until",)
+
     to = forms.ChoiceField(label=gettext_lazy("All families to"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("For how long?"),
@@ -31,7 +33,10 @@ class HandOverForm(Form):
     )
     until = forms.DateField(
         label=gettext_lazy("Stands in until"),
-        help_text=gettext_lazy("At most 60 days. After that day the stand-in sees the families no longer."),
+        help_text=gettext_lazy(
+            "Only when a colleague stands in: at most 60 days. "
+            "After that day the stand-in sees the families no longer."
+        ),
         widget=DateInput,
         required=False,
         error_messages={"invalid": gettext_lazy("This is not a date. Write it as day, month and year.")},

@@ -13,7 +13,7 @@ register = template.Library()
 
 ICONS = frozenset(
     {
-        "arrow", "back", "check", "chevron", "flag", "menu", "paper",
+        "arrow", "back", "check", "chevron", "cross", "flag", "paper",
         "people", "phone", "plus", "print", "talk", "talk-filled", "write",
     }
 )  # fmt: skip
@@ -45,6 +45,17 @@ def badge(level: str) -> dict[str, Any]:
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """Nothing while the form is valid or not sent."""
     return {"errors": errors_of(form) if form.is_bound else []}
+
+
+@register.filter
+def may_stay_empty(field: forms.BoundField) -> bool:
+    """Whether a form is complete without it, whatever else was filled in; then the label says so.
+
+    A choice says it by itself: with words for nothing, or by having been chosen already.
+    """
+    is_choice = isinstance(field.field, forms.ChoiceField)
+    needed_sometimes = getattr(field.form, "NEEDED_SOMETIMES", ())
+    return not (field.field.required or is_choice or field.name in needed_sometimes)
 
 
 @register.filter
