@@ -286,6 +286,7 @@ def test_consent_is_recorded_and_withdrawn_on_the_page(world: World, client_of) 
 def test_authority_is_recorded_on_the_page_with_by_and_source(world: World, client_of) -> None:
     client, path = client_of(world.person["worker"]), f"/families/{world.linde.pk}/consent/"
     child = world.linde.children.get()
+    assert '<span class="tag">Nog niet</span> Moeder geeft' in client.get(path).text
     form = {
         "who": f"{world.mother.pk}:{child.pk}",
         "answer": "no",
@@ -294,7 +295,7 @@ def test_authority_is_recorded_on_the_page_with_by_and_source(world: World, clie
     }
     page = client.post(f"{path}authority/", form, follow=True).text
     assert "door Worker (gezagsregister)" in page
-    assert page.index('<span class="tag">Nee</span> Moeder geeft') < page.index(
+    assert page.index('<span class="tag">Niet nodig</span> Moeder geeft') < page.index(
         "Deze ouder heeft geen gezag."
     )
     assert not ParentalAuthority.objects.get().has_authority

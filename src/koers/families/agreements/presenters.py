@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.families.agreements.help_consent import Asked, ConsentRules, HelpConsent, Recorded
-from koers.families.answers import Answer, day, no_longer, nothing_noted, yes
+from koers.families.answers import Answer, day, no_longer, yes
 from koers.families.models import (
     AuthoritySource,
     Child,
@@ -112,7 +112,7 @@ class ConsentFacts:
         return ConsentRow(
             key=f"{parent_id}:{child.pk}",
             what=listed_name(words % facts),
-            answer=_with(_answer(asked.consent), _authority(asked)),
+            answer=_with(_answer_of(asked), _authority(asked)),
             standing_id=_standing_id(asked.consent),
             may_be_given=asked.may_agree,
         )
@@ -145,9 +145,17 @@ def _authority(asked: Asked) -> str:
     return _("Has no authority, checked on %(day)s by %(by)s (%(source)s).") % facts
 
 
+def _answer_of(asked: Asked) -> Answer:
+    """Nobody waits for the word of a parent who was found to have no authority."""
+    check = asked.authority
+    if asked.consent is None and check is not None and asked.is_fresh and not check.has_authority:
+        return Answer(_("Not needed"))
+    return _answer(asked.consent)
+
+
 def _answer(consent: Consent | None) -> Answer:
     if consent is None:
-        return nothing_noted()
+        return Answer(_("Not yet"))
     if consent.withdrawn_at is not None:
         return no_longer(timezone.localdate(consent.withdrawn_at), _("The consent was taken back then."))
     how = _("Asked %(how)s.") % {"how": how_asked(consent.how)}
