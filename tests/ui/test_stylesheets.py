@@ -8,7 +8,7 @@ import pytest
 import koers.ui
 
 STATIC = Path(koers.ui.__file__).parent / "static" / "koers"
-OWN = ("base", "staff", "front", "print")
+OWN = ("base", "staff", "front", "blank", "print")
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 
 
@@ -16,7 +16,7 @@ def sheet(name: str) -> str:
     return re.sub(r"/\*.*?\*/", "", (STATIC / "css" / f"{name}.css").read_text(), flags=re.S)
 
 
-@pytest.mark.parametrize("name", ["base", "staff", "front"])
+@pytest.mark.parametrize("name", ["base", "staff", "front", "blank"])
 def test_only_the_tokens_name_colours(name: str) -> None:
     assert not HEX.findall(sheet(name))
     assert not re.findall(r"\b(?:rgb|hsl)a?\(", sheet(name))
@@ -48,7 +48,9 @@ def test_braces_balance(name: str) -> None:
 
 
 def test_no_letter_on_screen_is_below_16_px() -> None:
-    sizes = re.findall(r"font-size: ([\d.]+)rem", sheet("base") + sheet("staff") + sheet("front"))
+    sizes = re.findall(
+        r"font-size: ([\d.]+)rem", sheet("base") + sheet("staff") + sheet("front") + sheet("blank")
+    )
     assert sizes
     assert min(float(size) for size in sizes) >= 1
 

@@ -89,6 +89,8 @@ MATRIX: Mapping[str, Rule] = {
     "families:set_block": _family(Permission.SAFETY_SET, SUBMIT),
     "families:ask_to_lift": _family(Permission.SAFETY_LIFT, SUBMIT),
     "families:answer_lift": _family(Permission.SAFETY_SET, SUBMIT),
+    "measurements:paper_code": Rule(permission=Permission.ANSWERS_ENTER),
+    "measurements:blank": _family(Permission.ANSWERS_ENTER),
     "measurements:paper": _family(Permission.ANSWERS_ENTER),
     "measurements:paper_entry": _family(Permission.ANSWERS_ENTER, FORM),
     "measurements:correct": _family(Permission.ANSWERS_ENTER, FORM),

@@ -19,8 +19,10 @@ from koers.measurements.wording import how_long
 from koers.psychometrics import Instrument, Item, text
 
 
-def entry_address(parent: Parent, child: Child, *, instrument_id: str = "") -> str:
+def entry_address(parent: Parent, child: Child, *, instrument_id: str = "", day: date | None = None) -> str:
+    """day: that stands on the paper already."""
     query = {"child": str(child.pk)} | ({"list": instrument_id} if instrument_id else {})
+    query |= {"day": day.isoformat()} if day else {}
     return f"{reverse('measurements:paper_entry', args=[parent.family_id, parent.pk])}?{urlencode(query)}"
 
 

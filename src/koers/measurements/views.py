@@ -61,7 +61,7 @@ def paper_entry(request: ActorRequest, family_id: UUID, parent_id: UUID) -> Http
     version = _version(request, offer)
     if version is None:
         return render(request, "measurements/no_list.html", {"family": family, "offer": offer})
-    form = PaperForm(request.POST or None, instrument=version.instrument, earliest=_start(request, family))
+    form = _form(request, family, version)
     entering = Entering(parent, child, version, offer, get_language() or "")
     if form.is_valid() and _stored(request, form, entering):
         return SeeOther(reverse("trajectories:profile", args=[family.pk]))
@@ -117,6 +117,24 @@ def _version(request: ActorRequest, offer: Offer) -> InstrumentVersion | None:
     if version is None:
         raise Http404
     return version
+
+
+def _form(request: ActorRequest, family: Family, version: InstrumentVersion) -> PaperForm:
+    return PaperForm(
+        request.POST or None,
+        instrument=version.instrument,
+        earliest=_start(request, family),
+        initial=_named_day(request),
+    )
+
+
+def _named_day(request: ActorRequest) -> dict[str, date]:
+    """The day in the address, as a paper's code names it; one that is still to come says nothing yet."""
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return {}
+    return {"filled_on": day} if day <= timezone.localdate() else {}
 
 
 def _start(request: ActorRequest, family: Family) -> date:

@@ -60,7 +60,7 @@ class Asking:
         return [(str(child.pk), listed_name(names[child.pk])) for child in self.children]
 
     def list_choices(self, language: str) -> list[tuple[str, str]]:
-        return [(one.instrument_id, _list_words(one.instrument, language)) for one in self.offer.versions]
+        return [(one.instrument_id, list_words(one.instrument, language)) for one in self.offer.versions]
 
     @property
     def due(self) -> list[str]:
@@ -124,7 +124,7 @@ class Asking:
         return organisation_settings.of(self.parents[0].family.organisation_id).interval_days
 
 
-def _list_words(instrument: Instrument, language: str) -> str:
+def list_words(instrument: Instrument, language: str) -> str:
     n = len(instrument.items)
     words = ngettext("%(title)s (%(n)s question)", "%(title)s (%(n)s questions)", n)
     return words % {"title": text(instrument.title, language), "n": n}
