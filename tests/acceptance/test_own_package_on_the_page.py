@@ -125,3 +125,16 @@ def test_a_list_without_norms_says_why_there_is_no_course(world: World, client_o
     page = open_profile(client, family)
     assert "normen" in page.split("<main")[1]
     assert table_rows(page)[0].score in {"–", "ruw 9", "9 (ruw)"}
+
+
+def test_U47_without_norms_the_text_for_the_file_has_raw_sums_and_says_why(world: World, client_of) -> None:
+    put_into_use(world, "proef-kaal")
+    family = family_with_child(world, born(9))
+    client = client_of(world.person["worker"])
+    entry = Entry(client, family, "proef-kaal")
+    for day in (DAY, date(2024, 7, 15)):
+        entry.send(LISTS["proef-kaal"][1][0], day)
+    text = client.get(reverse("trajectories:copy", args=[family.pk])).context["page"].text
+    assert "bij deze lijst horen geen normen" in text
+    assert "Ruwe sommen, zonder T-score: 9 op 15 juni 2024, 9 op 15 juli 2024." in text
+    assert "Nieuwste score" not in text

@@ -6,13 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koers.families.wording import listed_name
 from koers.trajectories.models import Reading
 from koers.trajectories.presenters.readings import PersonReading, readings_of
 from koers.trajectories.profiles import Person, Profile
 from koers.trajectories.wording import pages
-from koers.trajectories.wording.dates import day, t_number
+from koers.trajectories.wording.dates import day, raw_number, t_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,22 @@ def _about(person: Person, reading: PersonReading) -> Iterator[str]:
     if person.scored:
         newest = person.scored[-1]
         yield _("Newest score: %(score)s on %(day)s.") % {"score": t_number(newest.t), "day": day(newest.on)}
+    else:
+        yield from _raw_sums(person)
+
+
+def _raw_sums(person: Person) -> Iterator[str]:
+    """Of a list without norms the sums are all there is; the sentence above says why."""
+    sums = [
+        _("%(raw)s on %(day)s") % {"raw": raw_number(point.raw), "day": day(point.on)}
+        for point in person.points
+        if point.raw is not None
+    ]
+    if sums:
+        words = ngettext(
+            "Raw sum, without a T score: %(sums)s.", "Raw sums, without a T score: %(sums)s.", len(sums)
+        )
+        yield words % {"sums": ", ".join(sums)}
 
 
 def _read(reading: Reading) -> Iterator[str]:
