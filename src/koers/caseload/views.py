@@ -19,6 +19,7 @@ from koers.caseload.presenters.team import Filter, Team, TeamPage
 from koers.caseload.team_points import last_judged, read_team
 from koers.families.households import household_or_404, households
 from koers.families.models import CaseAssignment, Child, Family, SharingConsent
+from koers.instruments.waiting import waits_for
 from koers.measurements.inviting.states import asked_of
 from koers.measurements.models import AdministrationSource
 from koers.organisations import settings
@@ -55,7 +56,8 @@ def courses(request: ActorRequest) -> HttpResponse:
 @require_safe
 def team(request: ActorRequest) -> HttpResponse:
     """Which families of the own teams ask for a talk; the filter stands in the address (U52, U53)."""
-    return render(request, "caseload/team.html", {"page": _team_page(request)})
+    context = {"page": _team_page(request), "waiting": waits_for(request.actor)}
+    return render(request, "caseload/team.html", context)
 
 
 @require_safe

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
@@ -27,6 +27,16 @@ class InstrumentVersionQuerySet(models.QuerySet["InstrumentVersion"]):
 
     def active(self) -> Self:
         return self.filter(activated_at__isnull=False, retired_at=None)
+
+    def waiting(self) -> Self:
+        """Never put into use, and not passed by: of the same list no later version was."""
+        later = InstrumentVersion.objects.filter(
+            organisation_id=OuterRef("organisation_id"),
+            instrument_id=OuterRef("instrument_id"),
+            activated_at__isnull=False,
+            imported_at__gt=OuterRef("imported_at"),
+        )
+        return self.filter(~Exists(later), activated_at=None)
 
 
 class InstrumentVersion(models.Model):

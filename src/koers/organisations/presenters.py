@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from koers.access.actor import Actor
 from koers.access.roles import Permission, Role
 from koers.accounts.models import User
-from koers.organisations import settings
+from koers.organisations import hub_facts, settings
 from koers.organisations.models import Membership, Organisation, PolicyDecision, Team
 from koers.organisations.policy_keys import FIXED_RULES, NUMBER_RULES, FixedRule, NumberRule, policy_value
 from koers.organisations.sample_texts import INVITATION, REMINDER, Preview, preview
@@ -177,7 +177,7 @@ def _later_links(actor: Actor) -> Iterator[HubLink]:
     ):
         address = _address(name)
         if address and actor.can(permission):
-            yield HubLink(address, title, text)
+            yield HubLink(address, title, text, hub_facts.fact_for(actor, name))
 
 
 def _address(name: str) -> str:
