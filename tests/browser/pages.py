@@ -54,6 +54,10 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
         Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
         Visit("measurements:paper_entry", "empty", WORKER, paper),
+        Visit("measurements:paper_code", "empty", WORKER, "/paper/"),
+        Visit("measurements:paper_code", "unknown", WORKER, "/paper/?code=ABCDE-FGH"),
+        Visit("measurements:blank", "choice", WORKER, f"{linde}/paper/blank/"),
+        Visit("measurements:blank", "sheet", WORKER, blank_sheet(demo, linde, mother)),
         Visit("measurements:invite", "due", WORKER, f"{linde}/invite/"),
         Visit("measurements:hand_over", "empty", WORKER, f"{linde}/parents/{mother}/hand-over/"),
         Visit("entrance:start", "dead", "", "/i/dead"),
@@ -92,7 +96,12 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("instruments:detail", "in-use", SCIENTIST, f"/organisation/instruments/{short_list(demo)}/"),
         Visit("interop:import", "empty", ADMIN, "/organisation/import/"),
         Visit("audit:log", "filled", OFFICER, "/privacy/log/"),
+        Visit("audit:log", "wrong-period", OFFICER, "/privacy/log/?since=2026-03-02&until=2026-03-01"),
     ]
+
+
+def blank_sheet(demo: Demo, linde: str, mother: str) -> str:
+    return f"{linde}/paper/blank/?parent={mother}&child={child_of(demo)}&list=voorbeeld-10&day="
 
 
 def short_list(demo: Demo) -> str:

@@ -105,7 +105,7 @@ def test_another_worker_s_code_says_the_same_as_an_unknown_one(
 
 
 def test_a_list_for_anybody_has_no_code_and_no_person(world: World, worker: Client) -> None:
-    response = worker.get(blank(world.linde, **wanted(world.mother, parent="")))
+    response = worker.get(blank(world.linde, **wanted(world.mother, parent="anybody")))
     sheet = response.context["sheet"]
     assert (sheet.code, sheet.qr, sheet.about) == ("", None, "")
 
@@ -118,7 +118,7 @@ def test_with_two_children_the_sheet_says_about_whom(world: World, worker: Clien
 
 
 def test_a_person_of_another_family_is_not_printed_for(world: World, worker: Client) -> None:
-    for other in (world.wilg.parents.get().pk, uuid4(), "nobody"):
+    for other in (world.wilg.parents.get().pk, uuid4(), "nobody", ""):
         response = worker.get(blank(world.linde, **wanted(world.mother, parent=other)))
         assert response.context["sheet"] is None
         assert response.context["form"].errors["parent"]

@@ -1,32 +1,31 @@
-"""What part of the log is wanted."""
+"""Which family, and which days of the log."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from koers.ui.forms import DateInput, Form
+from koers.audit.wanted import Wanted
 
 NO_DATE = gettext_lazy("This is not a date. Write it as day, month and year.")
 
 
-class LogForm(Form):
+def day_field(label: Any) -> forms.DateField:
+    """The browser's own date field, which wants ISO dates whatever the language of the page."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, required=False, error_messages={"invalid": NO_DATE})
+
+
+class LogForm(forms.Form):
     """Everything may stay empty; what is wrong filters nothing."""
 
+    use_required_attribute = False
+
     family = forms.CharField(label=gettext_lazy("Code of the family"), max_length=40, required=False)
-    since = forms.DateField(
-        label=gettext_lazy("From"), widget=DateInput, required=False, error_messages={"invalid": NO_DATE}
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Up to and including"),
-        widget=DateInput,
-        required=False,
-        error_messages={"invalid": NO_DATE},
-    )
+    since = day_field(gettext_lazy("From"))
+    until = day_field(gettext_lazy("Up to and including"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -35,16 +34,8 @@ class LogForm(Form):
         return data
 
     @property
-    def code(self) -> str:
-        return str(self.cleaned_data.get("family", "")).strip()
-
-    @property
-    def first_moment(self) -> datetime | None:
-        day = self.cleaned_data.get("since")
-        return timezone.make_aware(datetime.combine(day, time())) if day else None
-
-    @property
-    def end(self) -> datetime | None:
-        """The first moment that is no longer asked for."""
-        day = self.cleaned_data.get("until")
-        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) if day else None
+    def wanted(self) -> Wanted:
+        if not self.is_valid():
+            return Wanted()
+        chosen = self.cleaned_data
+        return Wanted(chosen["family"].strip(), chosen["since"], chosen["until"])

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from koers.access.actor import Actor
 from koers.audit.events import Event
 from koers.audit.family_files import families_with
-from koers.audit.forms import LogForm
 from koers.audit.models import AuditEvent, AuditEventQuerySet
 from koers.audit.visits import Sheet, Visit
+from koers.audit.wanted import Wanted
 from koers.audit.wording import EVENT_NAMES, OUTCOME_NAMES
 
 LINES_ON_A_PAGE = 50
@@ -65,40 +64,31 @@ class LogPage:
     nothing: str
 
     @classmethod
-    def of(cls, actor: Actor, form: LogForm, number: int) -> Self:
-        events = _asked_for(actor, form)
+    def of(cls, actor: Actor, wanted: Wanted, number: int) -> Self:
+        """number: of the page, from 1."""
+        events = _asked_for(actor, wanted)
         lines = events.order_by("-at", "-id").iterator()
         sheet = Sheet.read(lines, number=number, size=LINES_ON_A_PAGE)
         return cls(
             lines=[LogLine.of(visit) for visit in sheet.visits],
             n_lines=events.count(),
             number=number,
-            newer=_address(form, number - 1) if number > 1 else "",
-            older=_address(form, number + 1) if sheet.has_more else "",
-            nothing="" if sheet.visits else _nothing(form),
+            newer=wanted.address(number - 1) if number > 1 else "",
+            older=wanted.address(number + 1) if sheet.has_more else "",
+            nothing="" if sheet.visits else _nothing(wanted),
         )
 
 
-def _asked_for(actor: Actor, form: LogForm) -> AuditEventQuerySet:
+def _asked_for(actor: Actor, wanted: Wanted) -> AuditEventQuerySet:
     events = AuditEvent.objects.visible_to(actor)
-    if not form.is_valid():
-        return events
-    if form.code:
-        events = events.filter(family_id__in=families_with(actor.organisation_id, form.code))
-    if form.first_moment:
-        events = events.filter(at__gte=form.first_moment)
-    return events.filter(at__lt=form.end) if form.end else events
+    if wanted.code:
+        events = events.filter(family_id__in=families_with(actor.organisation_id, wanted.code))
+    if wanted.first_moment:
+        events = events.filter(at__gte=wanted.first_moment)
+    return events.filter(at__lt=wanted.end) if wanted.end else events
 
 
-def _nothing(form: LogForm) -> str:
-    if form.is_valid() and form.code:
+def _nothing(wanted: Wanted) -> str:
+    if wanted.code:
         return _("Nobody looked at a family with this code in this period, or no family has it.")
     return _("Nobody looked at anything in this period.")
-
-
-def _address(form: LogForm, number: int) -> str:
-    """The same choice on another page."""
-    query = QueryDict(mutable=True)
-    chosen = {name: form[name].value() or "" for name in form.fields} | {"page": str(number)}
-    query.update({name: value for name, value in chosen.items() if value})
-    return f"?{query.urlencode()}"

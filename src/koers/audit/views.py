@@ -14,7 +14,7 @@ def log(request: ActorRequest) -> HttpResponse:
     """The choice of family and period stands in the address."""
     trail.record(Event.LOG_READ, actor=request.actor)
     form = LogForm(request.GET)
-    page = LogPage.of(request.actor, form, _number(request.GET.get("page", "")))
+    page = LogPage.of(request.actor, form.wanted, _number(request.GET.get("page", "")))
     return render(request, "audit/log.html", {"page": page, "form": form})
 
 

@@ -14,13 +14,14 @@ from koers.measurements.blank.codes import PaperCode
 from koers.ui.forms import DateInput, Form, RadioCards
 
 Choices = Sequence[tuple[str, str]]
+ANYBODY = "anybody"
 FURTHEST = timedelta(days=365)  # our choice: nobody plans a list for longer than a year
 
 
 class BlankForm(Form):
-    """child and list are hidden where there is one to choose. parent empty: a list for anybody."""
+    """child and list are hidden where there is one to choose. parent: also ANYBODY."""
 
-    parent = forms.ChoiceField(label=gettext_lazy("For whom?"), widget=RadioCards, required=False)
+    parent = forms.ChoiceField(label=gettext_lazy("For whom?"), widget=RadioCards)
     child = forms.ChoiceField(label=gettext_lazy("About which child?"), widget=RadioCards)
     list = forms.ChoiceField(label=gettext_lazy("Which list?"), widget=RadioCards)
     day = forms.DateField(

@@ -15,7 +15,7 @@ from koers.families.wording import child_names_of, listed_name, names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements import policies
 from koers.measurements.blank.codes import PaperCode, Sheet
-from koers.measurements.blank.forms import BlankForm, CodeForm
+from koers.measurements.blank.forms import ANYBODY, BlankForm, CodeForm
 from koers.measurements.blank.presenters import Wanted, blank_sheet
 from koers.measurements.inviting.presenters import list_words
 from koers.measurements.models import Administration
@@ -36,7 +36,7 @@ class _People:
     def choices(self) -> list[tuple[str, str]]:
         names = names_of(self.parents)
         people = [(str(one.pk), listed_name(names[one.pk])) for one in self.parents if one.left_on is None]
-        return [*people, ("", _("For anybody: without a code"))]
+        return [*people, (ANYBODY, _("For anybody: without a code"))]
 
     @property
     def child_choices(self) -> list[tuple[str, str]]:
