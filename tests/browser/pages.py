@@ -75,6 +75,13 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("trajectories:items", "both-parents", WORKER, f"{linde}/items/"),
         Visit("trajectories:copy", "filled", WORKER, f"{linde}/profile/copy/"),
         Visit("measurements:correct", "filled", WORKER, f"{linde}/lists/{newest_list(demo)}/correct/"),
+        *organisation_visits(demo, noor, team),
+    ]
+
+
+def organisation_visits(demo: Demo, noor: str, team: str) -> list[Visit]:
+    """What administrators, officers and scientists set up; noor, team: ids of a worker and a team."""
+    return [
         Visit("organisations:overview", "filled", ADMIN, "/organisation/"),
         Visit("organisations:overview", "team-lead", LEAD, "/organisation/"),
         Visit("organisations:people", "filled", ADMIN, "/organisation/people/"),
