@@ -40,10 +40,10 @@ LATE_FROM_INTERVALS = 1.5  # our choice: half an interval of grace before a list
 class Respondent:
     """One parent. person: the own line in the profile, None before the first list.
 
-    last_on: day of the newest list of any kind. is_new: a list came in that its reader did not look at.
-    hides_score: and its score is not shown before the question what to expect. is_late: the planned interval
-    and its grace are over, while care runs. request: the newest one, when no list came after it; who may not
-    ask learns of a no alone. is_excused: late but for a no.
+    last_on: day of the newest list of any kind; since: the day from which the next one counts. is_new: a
+    list came in that its reader did not look at. hides_score: and its score is not shown before the question
+    what to expect. is_late: the planned interval and its grace are over, while care runs. request: the newest
+    one, when no list came after it; who may not ask learns of a no alone. is_excused: late but for a no.
     """
 
     parent: Parent
@@ -55,6 +55,7 @@ class Respondent:
     request: Request | None = None
     hides_score: bool = False
     is_excused: bool = False
+    since: date | None = None
 
     @property
     def is_asked(self) -> bool:
@@ -64,7 +65,7 @@ class Respondent:
     @property
     def answered_on(self) -> date | None:
         """The day from which the next list counts: of the newest one, or of a no to the one after it."""
-        days = [self.last_on, self.request.refused_on if self.request else None]
+        days = [self.since, self.request.refused_on if self.request else None]
         return max((one for one in days if one), default=None) if self.last_on else None
 
 
@@ -230,14 +231,15 @@ class _Sight:
     def respondent(self, parent: Parent, request: Request | None) -> Respondent:
         last, person = self.last.get(parent.pk), self.persons.get(parent.pk)
         standing = request if request and request.stands_after(last) else None
-        last_on = last.filled_on if last else None
-        is_overdue = parent.left_on is None and self._is_over(last_on or self.running_since)
+        since = last.counts_from if last else None
+        is_overdue = parent.left_on is None and self._is_over(since or self.running_since)
         is_excused = is_overdue and standing is not None and self._is_answer(standing)
         return Respondent(
             parent=parent,
             name=self.names[parent.pk],
             person=person,
-            last_on=last_on,
+            last_on=last.filled_on if last else None,
+            since=since,
             is_new=_is_new(person, self.seen),
             hides_score=_hides_score(person, self.seen),
             is_late=is_overdue and not is_excused,

@@ -51,7 +51,7 @@ def _signals(actor: Actor) -> Sequence[StoredSignal]:
         return ()
     running = CareEpisode.objects.visible_to(actor).running().values("family_id")
     rows = StoredSignal.objects.visible_to(actor).current().filter(kind__in=POINT_KINDS, family__in=running)
-    return tuple(rows.exclude(state=PointState.NOT_RECOGNISED).select_related("finding"))
+    return tuple(rows.exclude(state=PointState.NOT_RECOGNISED).select_related("finding", "administration"))
 
 
 def _workers(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:

@@ -274,9 +274,11 @@ class _Run:
     def _store_list(self, row: HistoryRow, parent: Parent, child: Child) -> Administration:
         version = self.history.version
         if row.t_score is not None:
-            former = FormerScore(parent, child, version, row.filled_on, row.mode, row.t_score)
+            former = FormerScore(
+                parent, child, version, row.filled_on, row.mode, row.t_score, is_imported=True
+            )
             return take_over_score(actor=self.actor, former=former)
-        new = NewList(parent, child, version, row.filled_on, row.mode, row.answers)
+        new = NewList(parent, child, version, row.filled_on, row.mode, row.answers, is_imported=True)
         return store_list(actor=self.actor, new=new)
 
 

@@ -32,7 +32,8 @@ SAME_DAY = "same_day"  # code of the error that there is a list of that person a
 
 @dataclass(frozen=True, slots=True)
 class NewList:
-    """A filled-in list. form_key: the same key twice is the same list (a double click, a resend)."""
+    """A filled-in list. form_key: the same key twice is the same list (a double click, a resend).
+    is_imported: brought in with earlier lists, so news to nobody."""
 
     parent: Parent
     child: Child
@@ -41,6 +42,7 @@ class NewList:
     mode: AdministrationMode
     answers: Mapping[str, int | None]
     form_key: UUID = field(default_factory=uuid4)
+    is_imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class FormerScore:
     mode: AdministrationMode
     t_score: float
     form_key: UUID = field(default_factory=uuid4)
+    is_imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ def keep_score(*, actor: Actor, former: FormerScore, correction: Correction | No
 def _mark(administration: Administration, correction: Correction | None) -> None:
     if correction is not None:
         administration.replaces, administration.correction_reason = correction.of, correction.reason
+        administration.is_imported = correction.of.is_imported
 
 
 def _check(new: NewList | FormerScore) -> None:
@@ -206,6 +210,7 @@ def _administration(
         state=AdministrationState.SENT,
         source=source,
         form_key=new.form_key,
+        is_imported=new.is_imported,
         entered_by=actor.label,
         created_at=timezone.now(),
     )
@@ -297,6 +302,7 @@ def _store_derived(actor: Actor, long: Administration, short: InstrumentVersion)
         filled_on=long.filled_on,
         mode=AdministrationMode(long.mode),
         answers=answers,
+        is_imported=long.is_imported,
     )
     return _stored(actor, new, derived_from=long, correction=_correction_along(long, short))
 

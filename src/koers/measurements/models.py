@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from koers.access.actor import Actor
 from koers.families.models import Child, Family, Parent
@@ -73,6 +74,7 @@ class Administration(models.Model):
     entered_by = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
+    is_imported = models.BooleanField(default=False)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
@@ -122,6 +124,12 @@ class Administration(models.Model):
     @property
     def is_derived(self) -> bool:
         return self.source == AdministrationSource.DERIVED
+
+    @property
+    def counts_from(self) -> date:
+        """The day from which the next list counts: earlier lists that were brought in make nobody late."""
+        filled_on: date = self.filled_on
+        return max(filled_on, timezone.localdate(self.created_at)) if self.is_imported else filled_on
 
     @property
     def child_age(self) -> int:

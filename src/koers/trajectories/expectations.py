@@ -58,14 +58,16 @@ class Expectations:
 
 
 def newest_scored(person: Person) -> Point | None:
-    """The newest list that adds a point to the course, by arrival: a late paper list is new too (T45)."""
-    points = [scored.point for scored in person.scored]
+    """The newest list that adds a point to the course, by arrival: a late paper list is new too (T45). Of
+    earlier lists that were brought in nobody expects anything any more."""
+    points = [scored.point for scored in person.scored if not scored.point.is_imported]
     return max(points, key=lambda point: (point.arrived_at, point.on), default=None)
 
 
 def newest_unscored(person: Person) -> Point | None:
     """The newest list by arrival, when it adds no point: nobody is asked what to expect of it (T29)."""
-    newest = max(person.points, key=lambda point: (point.arrived_at, point.on), default=None)
+    points = [point for point in person.points if not point.is_imported]
+    newest = max(points, key=lambda point: (point.arrived_at, point.on), default=None)
     return newest if newest is not None and newest.t is None else None
 
 

@@ -32,10 +32,13 @@ class Looked:
 
     @property
     def last_lists(self) -> dict[UUID, date]:
-        """The newest list, of any kind, of everybody who is still asked for lists."""
+        """The newest list, of any kind, of everybody who is still asked for lists. Silence after earlier
+        lists that were brought in says nothing: nobody was asked."""
         asked = {parent.pk for parent in self.scores.parents if parent.left_on is None}
-        found = {one.administration.parent_id: one.administration.filled_on for one in self.scores.scores}
-        return {key: on for key, on in found.items() if key in asked and self.household.is_in_care}
+        newest = {one.administration.parent_id: one.administration for one in self.scores.scores}
+        if not self.household.is_in_care:
+            return {}
+        return {key: one.filled_on for key, one in newest.items() if key in asked and not one.is_imported}
 
     @property
     def family(self) -> Family:

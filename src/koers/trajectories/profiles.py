@@ -32,6 +32,7 @@ class Point:
     """One list and the score of its primary scale. t None: no T-score, and `reason` says why.
 
     correct_id: the list to correct when this one is wrong. earlier_ids: versions of it before a correction.
+    is_imported: brought in with earlier lists, so news to nobody.
     """
 
     administration_id: UUID
@@ -49,6 +50,7 @@ class Point:
     corrected_on: date | None = None
     correction_reason: str = ""
     earlier_ids: tuple[UUID, ...] = ()
+    is_imported: bool = False
 
     @classmethod
     def of(cls, score: Score, earlier: Earlier | None = None) -> Self:
@@ -69,6 +71,7 @@ class Point:
             corrected_on=localdate(administration.created_at) if administration.replaces_id else None,
             correction_reason=administration.correction_reason,
             earlier_ids=earlier.ids if earlier else (),
+            is_imported=administration.is_imported,
         )
 
     @property

@@ -189,7 +189,7 @@ class Team:
 
     def _next_date(self, signals: Sequence[StoredSignal]) -> str:
         """When the list after the newest one of these people is planned."""
-        newest = min(date.fromisoformat(signal.evidence["on"]) for signal in signals)
+        newest: date = min(signal.administration.counts_from for signal in signals)
         planned = newest + timedelta(days=self.interval_days)
         words = _("List was due on %(day)s") if planned < self.today else _("List on %(day)s")
         return words % {"day": short_day(planned)}

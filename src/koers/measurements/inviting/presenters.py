@@ -116,7 +116,7 @@ class Asking:
     def _last_answer_on(self, parent: Parent) -> date | None:
         """A no to the newest list is an answer too: the next one counts from there."""
         newest, request = self.lists.get(parent.pk), self.request_of(parent)
-        days = [newest.filled_on if newest else None, request.refused_on if request else None]
+        days = [newest.counts_from if newest else None, request.refused_on if request else None]
         return max((day for day in days if day), default=None)
 
     @property
