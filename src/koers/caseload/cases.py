@@ -17,7 +17,7 @@ from koers.families.households import Household
 from koers.families.models import AssignmentKind, CareEpisode, CaseAssignment, Family, Parent
 from koers.families.wording import names_of
 from koers.measurements.inviting.states import Request, newest_requests
-from koers.measurements.models import Administration, Score
+from koers.measurements.models import Administration, AdministrationState, Score
 from koers.organisations import settings
 from koers.trajectories import policies
 from koers.trajectories.expectations import newest_scored, newest_unscored
@@ -44,6 +44,7 @@ class Respondent:
     list came in that its reader did not look at. hides_score: and its score is not shown before the question
     what to expect. is_late: the planned interval and its grace are over, while care runs. request: the newest
     one, when no list came after it; who may not ask learns of a no alone. is_excused: late but for a no.
+    unfinished: the newest list, when too many of its questions were left open for a score.
     """
 
     parent: Parent
@@ -56,6 +57,7 @@ class Respondent:
     hides_score: bool = False
     is_excused: bool = False
     since: date | None = None
+    unfinished: Administration | None = None
 
     @property
     def is_asked(self) -> bool:
@@ -103,6 +105,15 @@ class Case:
         return tuple(one for one in self.respondents if one.is_new)
 
     @property
+    def to_read(self) -> tuple[Respondent, ...]:
+        """Of whom something new came in that can be read: a list that is too empty is completed first."""
+        return tuple(one for one in self.new if one.hides_score or not one.unfinished)
+
+    @property
+    def unfinished(self) -> tuple[Respondent, ...]:
+        return tuple(one for one in self.respondents if one.unfinished)
+
+    @property
     def late(self) -> tuple[Respondent, ...]:
         return tuple(one for one in self.respondents if one.is_late)
 
@@ -125,7 +136,8 @@ class Case:
             return Level.FOLLOW
         main = self.main_signal
         found = level_of(main, today=self.today) if main else Level.FOLLOW
-        waits = bool(self.new or self.late or (self.asks_somebody and not self.has_lists))
+        has_work = self.new or self.late or self.unfinished
+        waits = bool(has_work or (self.asks_somebody and not self.has_lists))
         return Level.DISCUSS if waits and found is Level.FOLLOW else found
 
     @property
@@ -134,7 +146,10 @@ class Case:
 
     @property
     def next_list_on(self) -> date | None:
-        """When the interval of whoever is first is over; None before the first list or with nobody to ask."""
+        """When the interval of whoever is first is over; None before the first list or with nobody to ask.
+        A list without a score is completed or asked again now."""
+        if self.unfinished:
+            return self.today
         days = [one.answered_on for one in self.respondents if one.is_asked and one.answered_on]
         return min(days) + timedelta(days=self.interval_days) if days else None
 
@@ -245,7 +260,17 @@ class _Sight:
             is_late=is_overdue and not is_excused,
             request=standing,
             is_excused=is_excused,
+            unfinished=self._unfinished(parent, last, standing),
         )
+
+    def _unfinished(
+        self, parent: Parent, last: Administration | None, request: Request | None
+    ) -> Administration | None:
+        """Whoever left, or said no after it, is not asked to complete a list; nobody is after the help."""
+        is_asked = parent.left_on is None and not (request and request.no_on)
+        if last is None or self.running_since is None or not is_asked or last.is_imported:
+            return None
+        return last if last.state == AdministrationState.PARTLY else None
 
     def _is_over(self, since: date | None) -> bool:
         return self.running_since is not None and since is not None and since < self.due_since

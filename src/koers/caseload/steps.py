@@ -65,7 +65,7 @@ def next_step(case: Case, *, may_enter: bool) -> NextStep:
     """One step: look at what is new, talk, get what is late or missing, or wait for the next list."""
     if not may_enter or not case.is_running:
         return _looking_step(case)
-    if case.new:
+    if case.to_read:
         return profile_step(case)
     if asks_for_talk(case):
         return profile_step(case, _("Discuss this"), part="point-1")
@@ -82,6 +82,8 @@ def _asking_step(case: Case) -> NextStep:
         return _looking_step(case)
     if not case.has_lists:
         return ask_step(case, _("Ask the parents"))
+    if case.unfinished:
+        return ask_step(case, _("Ask again"))
     return ask_step(case) if case.late else _seen_step(case)
 
 

@@ -1,6 +1,6 @@
 """Keeping what was expected before looking, and what was read afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -50,7 +50,7 @@ def skip_expectation(*, actor: Actor, administrations: Sequence[Administration])
 
 
 @transaction.atomic
-def mark_opened(*, actor: Actor, administrations: Sequence[UUID]) -> None:
+def mark_opened(*, actor: Actor, administrations: Collection[UUID]) -> None:
     """These lists are no longer new to this reader (T29); twice is once. Raises NotAllowed."""
     found = Administration.objects.visible_to(actor).filter(pk__in=administrations)
     for administration in found:

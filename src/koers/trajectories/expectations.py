@@ -10,7 +10,7 @@ from django.utils import timezone
 from koers.access.actor import Actor
 from koers.trajectories import policies
 from koers.trajectories.differences import Expected
-from koers.trajectories.models import Expectation, ExpectedCourse
+from koers.trajectories.models import Expectation, ExpectedCourse, OpenedList
 from koers.trajectories.profiles import Person, Point, Profile
 
 
@@ -69,6 +69,15 @@ def newest_unscored(person: Person) -> Point | None:
     points = [point for point in person.points if not point.is_imported]
     newest = max(points, key=lambda point: (point.arrived_at, point.on), default=None)
     return newest if newest is not None and newest.t is None else None
+
+
+def unopened(actor: Actor, profile: Profile) -> set[UUID]:
+    """Newest lists without a score that this reader never had on the screen; none on a second visit."""
+    newest = {one.administration_id for person in profile.persons if (one := newest_unscored(person))}
+    if not newest or actor.user_id is None or not policies.is_asked_first(actor):
+        return set()
+    opened = OpenedList.objects.visible_to(actor).filter(administration__in=newest, user=actor.user_id)
+    return newest - set(opened.values_list("administration_id", flat=True))
 
 
 def _expected(row: Expectation) -> Expected:

@@ -21,7 +21,7 @@ from koers.measurements.correcting.policies import may_correct
 from koers.measurements.models import Administration
 from koers.psychometrics.plotting import NARROW, WIDE
 from koers.trajectories import actions, policies
-from koers.trajectories.expectations import Expectations, newest_unscored
+from koers.trajectories.expectations import Expectations, unopened
 from koers.trajectories.forms import OwnWordsForm, ReadingForm, ShapeForm
 from koers.trajectories.items import Answers
 from koers.trajectories.looking import Looked, SeeOther, family_of, head_of, look, uuid_of
@@ -188,9 +188,8 @@ def _mark(actor: Actor, sight: Sight, shown: Profile) -> None:
     """What is now on the screen is no longer new to whoever answers for it (T25, T29)."""
     if sight.points and (unseen := sight.points.unseen()):
         mark_seen(actor=actor, signals=unseen)
-    lists = [newest_unscored(person) for person in shown.persons] if policies.is_asked_first(actor) else []
-    if opened := [one.administration_id for one in lists if one is not None]:
-        actions.mark_opened(actor=actor, administrations=opened)
+    if lists := unopened(actor, shown):
+        actions.mark_opened(actor=actor, administrations=lists)
 
 
 def _sight(actor: Actor, looked: Looked, shown: Profile, expectations: Expectations) -> Sight:

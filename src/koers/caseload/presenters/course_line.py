@@ -75,6 +75,8 @@ def loop_sentence(case: Case) -> str:
         "measure": _("It is time to measure."),
     }
     due = _due(case)
+    if due == "measure" and case.unfinished:
+        return _("It is time to measure: a list has no score.")
     if due == "measure" and not case.asks_somebody:
         return _("Nobody is asked for a list now.")
     if due == "measure" and case.next_list_on is not None and case.next_list_on > case.today:
@@ -83,12 +85,12 @@ def loop_sentence(case: Case) -> str:
 
 
 def _due(case: Case) -> str:
-    if case.new:
+    if case.to_read:
         return "read"
     return "talk" if asks_for_talk(case) else "measure"
 
 
 def _note(case: Case, due: str) -> str:
-    if due == "measure" and case.next_list_on is not None:
+    if due == "measure" and case.next_list_on is not None and not case.unfinished:
         return day_in_year(case.next_list_on)
     return _("now") if due != "measure" or case.asks_somebody else ""

@@ -157,7 +157,8 @@ def why(case: Case, *, sees_expected: bool = True) -> str:
     if not case.has_lists and not case.late:
         return _joined([_("No list yet"), *(_no_words(one) for one in case.excused)])
     said = _point_words(case, sees_expected) or _jump_words(case) or _new_words(case)
-    sentences = [said, *(_late_words(one, case) for one in case.late)]
+    unfinished = (_unfinished_words(one) for one in case.unfinished)
+    sentences = [said, *unfinished, *(_late_words(one, case) for one in case.late)]
     noes = [_no_words(one) for one in case.excused]
     return _joined(sentences) or _joined(noes) or _apart_words(case) or _course_words(case)
 
@@ -222,10 +223,14 @@ def _quiet_words(case: Case) -> str:
 
 
 def _new_words(case: Case) -> str:
-    names = together([one.name for one in case.new])
+    names = together([one.name for one in case.to_read])
     if not names:
         return ""
-    return ngettext("New list of %(names)s", "New lists of %(names)s", len(case.new)) % {"names": names}
+    return ngettext("New list of %(names)s", "New lists of %(names)s", len(case.to_read)) % {"names": names}
+
+
+def _unfinished_words(one: Respondent) -> str:
+    return _("The list of %(name)s has no score: ask what was left open") % {"name": one.name}
 
 
 def _late_words(one: Respondent, case: Case) -> str:

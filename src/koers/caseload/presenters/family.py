@@ -17,7 +17,7 @@ from koers.caseload.cases import Case, Respondent
 from koers.caseload.presenters.course_line import course_line, loop_of, loop_sentence
 from koers.caseload.presenters.open_points import OpenPoints, open_points
 from koers.caseload.presenters.sparks import DRAWN_SLOTS, key_mark, looked_at, spark
-from koers.caseload.steps import NextStep, enter_step, profile_step
+from koers.caseload.steps import NextStep, ask_step, enter_step, profile_step
 from koers.families.content import has_content
 from koers.families.models import AssignmentKind, CaseAssignment, Child, SharingConsent
 from koers.families.presenters import SharingRow, sharing_rows
@@ -76,6 +76,14 @@ class StaffRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnfinishedRow:
+    """A newest list that is too empty for a score; address: where it is completed, for who may."""
+
+    sentence: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyPage:
     title: str
     sub: str
@@ -97,6 +105,7 @@ class FamilyPage:
     loop: tuple[Step, ...] = ()
     loop_sentence: str = ""
     points: OpenPoints | None = None
+    unfinished: tuple[UnfinishedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,7 @@ def family_page(actor: Actor, case: Case, rows: FamilyRows) -> FamilyPage:
         loop=loop_of(case) if case.is_running else (),
         loop_sentence=loop_sentence(case),
         points=open_points(case, sees_expected=actor.can(Permission.EXPECTATION_READ)),
+        unfinished=tuple(_unfinished(one, may_enter) for one in case.unfinished),
         caseload_title=_("My families") if actor.can(Permission.EPISODE_WRITE) else _("Families of my teams"),
     )
 
@@ -160,6 +170,8 @@ def _step(case: Case, *, may_enter: bool) -> NextStep | None:
     """The one filled button: what is new, else the list that is missing, else the profile."""
     if may_enter and not case.has_lists:
         return enter_step(case, _("Enter the first list"))
+    if may_enter and case.unfinished and not case.to_read:
+        return ask_step(case, _("Ask again"))
     if may_enter and case.late and not case.new:
         return enter_step(case)
     return profile_step(case) if case.has_lists else None
@@ -214,6 +226,18 @@ def _child(child: Child, name: str, today: date) -> ChildRow:
     age = ngettext("%(n)s year old", "%(n)s years old", years) % {"n": years}
     born = _("Born on %(day)s. The lists are about this child.") % {"day": day(child.birth_date)}
     return ChildRow(listed_name(name), age, born, child.pk)
+
+
+def _unfinished(one: Respondent, may_enter: bool) -> UnfinishedRow:
+    stored = one.unfinished
+    if stored is None:
+        raise ValueError("only of somebody whose newest list has no score")
+    words = _(
+        "The list of %(name)s of %(day)s has no score: too many questions were left open. "
+        "Ask what belongs there and complete the list, or ask for a new one."
+    )
+    facts = {"name": one.name, "day": day_in_year(stored.filled_on)}
+    return UnfinishedRow(words % facts, _correct_address(stored) if may_enter else "")
 
 
 def _correct_address(administration: Administration) -> str:

@@ -18,7 +18,7 @@ from koers.measurements.inviting import states
 from koers.measurements.inviting.actions import Issued
 from koers.measurements.inviting.qr import QrCode, qr_code
 from koers.measurements.inviting.states import Request
-from koers.measurements.models import Administration, Invitation
+from koers.measurements.models import Administration, AdministrationState, Invitation
 from koers.measurements.offers import Offer
 from koers.organisations import settings as organisation_settings
 from koers.organisations.sample_texts import preview
@@ -114,8 +114,11 @@ class Asking:
         return request is not None and request.has_stopped
 
     def _last_answer_on(self, parent: Parent) -> date | None:
-        """A no to the newest list is an answer too: the next one counts from there."""
+        """A no to the newest list is an answer too: the next one counts from there. A list that is too empty
+        for a score is none."""
         newest, request = self.lists.get(parent.pk), self.request_of(parent)
+        if newest is not None and newest.state == AdministrationState.PARTLY and not newest.is_imported:
+            newest = None
         days = [newest.counts_from if newest else None, request.refused_on if request else None]
         return max((day for day in days if day), default=None)
 
