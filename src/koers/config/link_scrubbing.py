@@ -7,6 +7,7 @@ import logging
 import re
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from gunicorn.glogging import Logger
 
 _LINK = re.compile(r"((?:/|%2[fF])(?:i|password)(?:/|%2[fF]))[^/\s\"'?&#%]+")
@@ -23,6 +24,15 @@ class ScrubLinks(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = scrubbed(record.getMessage()), None
+        return True
+
+
+class OneLineRefusals(logging.Filter):
+    """A refusal is no fault: its line names the address, and where in the code it came about helps nobody."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+            record.exc_info = record.exc_text = None
         return True
 
 

@@ -175,9 +175,12 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"links": {"()": "koers.config.link_scrubbing.ScrubLinks"}},
+    "filters": {
+        "links": {"()": "koers.config.link_scrubbing.ScrubLinks"},
+        "refusals": {"()": "koers.config.link_scrubbing.OneLineRefusals"},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links", "refusals"]},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
