@@ -55,6 +55,14 @@ def test_every_row_that_cannot_come_in_says_why_in_dutch(admin, world) -> None:
     ]
 
 
+def test_what_stores_nothing_is_called_a_trial_on_every_step(admin, world) -> None:
+    mapping = send(admin, world, unprepared_csv())
+    assert "Volgende: proef doen" in mapping.content.decode()
+    trial = admin.post(ADDRESS, {**fields_of(mapping), "step": "try"}).content.decode()
+    assert "Proef: dit zou worden opgeslagen" in trial
+    assert "De proef vond geen fouten" in trial
+
+
 def test_a_family_without_worker_is_told_what_to_do_on_the_page(admin, world) -> None:
     first = tried(admin, world, unprepared_csv(), worker="")[0]
     assert first == (

@@ -61,3 +61,13 @@ def test_scripts_stay_small_and_plain() -> None:
     assert sum(text.count("\n") for text in scripts.values()) <= 500
     for text in scripts.values():
         assert not re.search(r"\b(?:import|export|eval|innerHTML|localStorage|sessionStorage)\b", text)
+
+
+def test_the_current_choice_is_bold_and_a_file_is_chosen_with_a_button_like_the_others() -> None:
+    for text in (sheet("staff"), sheet("profile")):
+        current = re.search(r"(?:filters|profile-tabs) a\[aria-current\] {[^}]*}", text)
+        assert current is not None
+        assert "font-weight: 700" in current[0]
+    button = re.search(r"::file-selector-button {[^}]*}", sheet("base"))
+    assert button is not None
+    assert {"var(--k-control)", "var(--k-radius)"} <= set(re.findall(r"var\([\w-]+\)", button[0]))
