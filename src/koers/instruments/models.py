@@ -6,11 +6,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import get_language
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.organisations.models import Organisation
-from koers.psychometrics import Instrument, parse_package
+from koers.psychometrics import Instrument, parse_package, text
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +91,11 @@ class InstrumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument_id} {self.version}"
+
+    @property
+    def shown_title(self) -> str:
+        """In the language of the page, where the package has it; `title` is what it was stored under."""
+        return text(self.instrument.title, get_language() or "")
 
     @property
     def is_active(self) -> bool:

@@ -51,7 +51,7 @@ class ListsPage:
 def _row(version: InstrumentVersion) -> VersionRow:
     return VersionRow(
         key=version.pk,
-        title=_title(version.instrument),
+        title=version.shown_title,
         version=version.version,
         state=state_of(version),
         facts=_short_facts(version.instrument),
@@ -127,7 +127,7 @@ class VersionPage:
         can = actor.can(Permission.PACKAGE_ACTIVATE)
         return cls(
             key=version.pk,
-            title=_title(instrument),
+            title=version.shown_title,
             version=version.version,
             state=state_of(version),
             facts=_facts(version),
@@ -163,7 +163,7 @@ def _facts(version: InstrumentVersion) -> list[Fact]:
     instrument = version.instrument
     facts = [
         Fact(_("Imported"), _by(version.imported_by, version.imported_at)),
-        Fact(_("Source"), instrument.source),
+        Fact(_("Source"), text(instrument.source, get_language() or "")),
         Fact(_("Higher scores"), direction_words(instrument.direction)),
         Fact(_("Empty answers"), missing_rule(instrument.missing)),
         Fact(_("Measurement error"), _error(instrument)),
@@ -213,10 +213,6 @@ def _groups(instrument: Instrument, scale: Scale) -> str:
         _("%(first)d to %(last)d years") % {"first": group.age_from, "last": group.age_to} for group in groups
     ]
     return "; ".join(named) or _("no norms")
-
-
-def _title(instrument: Instrument) -> str:
-    return text(instrument.title, get_language() or "nl")
 
 
 def _day(at: datetime) -> str:

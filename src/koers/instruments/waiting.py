@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koers.access.actor import Actor
 from koers.access.roles import Permission
 from koers.instruments import policies
 from koers.instruments.models import InstrumentVersion
-from koers.psychometrics.instruments import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def waits_for(actor: Actor) -> Waiting | None:
         return Waiting(words % {"n": len(versions)}, reverse("instruments:list"))
     version = versions[0]
     words = _("%(list)s was imported and waits until you look at it and put it into use.")
-    title = f"{text(version.instrument.title, get_language() or '')} {version.version}"
+    title = f"{version.shown_title} {version.version}"
     return Waiting(words % {"list": title}, reverse("instruments:detail", args=[version.pk]))
 
 

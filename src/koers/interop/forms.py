@@ -54,7 +54,7 @@ class UploadForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        named = [(str(version.pk), f"{version.title} {version.version}") for version in versions]
+        named = [(str(version.pk), f"{version.shown_title} {version.version}") for version in versions]
         first = [] if len(named) == 1 else [("", _("Choose"))]
         self.fields["instrument"].choices = [*first, *named]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["worker"].choices = [("", _("Nobody")), *workers]  # type: ignore[attr-defined]  # same

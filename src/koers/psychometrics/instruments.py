@@ -78,7 +78,7 @@ class Instrument:
     respondent: str
     about: str
     direction: Direction
-    source: str
+    source: Text
     options: tuple[ResponseOption, ...]
     items: tuple[Item, ...]
     scales: tuple[Scale, ...]

@@ -87,9 +87,10 @@ class _Reader:
     def instrument(self, licence: str) -> Instrument | None:
         head = self.head
         head.only(HEAD_KEYS)
-        text_of = {key: head.get(key, TEXT) for key in ("respondent", "about", "source")}
+        text_of = {key: head.get(key, TEXT) for key in ("respondent", "about")}
         identifier, version = head.get("id", INSTRUMENT_ID), head.get("version", VERSION)
         title, fictitious = self._texts(head, "title"), head.get("fictitious", FLAG)
+        source = self._source()
         direction = _choice(head, "direction", Direction)
         options, items = self._options(), self._items()
         scales = self._scales([item.id for item in items])
@@ -106,7 +107,7 @@ class _Reader:
             respondent=text_of["respondent"],
             about=text_of["about"],
             direction=direction,
-            source=text_of["source"],
+            source=source,
             options=options,
             items=items,
             scales=scales,
@@ -132,6 +133,12 @@ class _Reader:
                 table.wrong((key,), faults.NO_TEXT_IN(name=key, language=language))
         order = dict.fromkeys((*self.languages, *texts))
         return {language: texts[language] for language in order if language in texts}
+
+    def _source(self) -> Text:
+        """One text, then of the first language, or a text for each language."""
+        if isinstance(self.head.values.get("source"), dict):
+            return self._texts(self.head, "source")
+        return {next(iter(self.languages), ""): self.head.get("source", TEXT)}
 
     def _options(self) -> tuple[ResponseOption, ...]:
         tables = self.root.tables("options")

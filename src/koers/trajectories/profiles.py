@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from koers.access.actor import Actor
 from koers.families.households import Household, household_or_404
@@ -18,7 +19,7 @@ from koers.families.wording import names_of
 from koers.instruments.models import InstrumentVersion
 from koers.measurements.models import Administration, AdministrationSource, Score
 from koers.organisations import settings
-from koers.psychometrics import Band, Instrument
+from koers.psychometrics import Band, Instrument, text
 from koers.trajectories.versions import Earlier, earlier_versions
 
 PLANNED_GAP_DAYS = 30  # a list a month (T26), where the organisation chose nothing else
@@ -142,6 +143,11 @@ class Profile:
     comparable_days: int = COMPARABLE_DAYS
 
     @property
+    def list_title(self) -> str:
+        """In the language of the page, where the package has it."""
+        return text(self.instrument.title, get_language() or "")
+
+    @property
     def with_lists(self) -> tuple[Person, ...]:
         return tuple(person for person in self.persons if person.points)
 
@@ -236,7 +242,7 @@ class FamilyScores:
         )
         children = {one.administration.child_id: one.administration.child for one in self.scores}
         choices = [
-            Choice(children[child_id], list_id, self._newest(list_id).title, n)
+            Choice(children[child_id], list_id, self._newest(list_id).shown_title, n)
             for (child_id, list_id), n in counted.items()
         ]
         return sorted(choices, key=self._place)

@@ -253,7 +253,7 @@ def _lists(case: Case, scores: Sequence[Score], *, may_correct: bool) -> list[Li
         row = ListRow(
             on=day(administration.filled_on),
             who=names[administration.parent_id],
-            list_title=administration.instrument_version.title,
+            list_title=administration.instrument_version.shown_title,
             how=", ".join(fact for fact in facts if fact),
             state=reason_sentence(score.reason) or listed_name(state_name(administration.state)),
             correct_address=_correct_address(administration) if may_correct else "",

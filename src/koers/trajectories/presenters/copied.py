@@ -62,12 +62,11 @@ class CopyOrder:
 
     def _lines(self) -> Iterator[str]:
         shown = self.profile.only(self.chosen)
-        version = self.profile.version
         yield _("Course profile of %(day)s, file %(code)s") % {
             "day": day(self.today),
             "code": self.profile.family.code,
         }
-        yield pages.list_version(version.title, version.version)
+        yield pages.list_version(self.profile.list_title, self.profile.version.version)
         if self.profile.instrument.fictitious:
             yield _("Example norms: made up, not for real families.")
         for person, reading in zip(shown.persons, readings_of(shown), strict=True):

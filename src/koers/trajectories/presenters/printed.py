@@ -130,7 +130,7 @@ class PrintOrder:
         return Sheet(
             title=pages.family_title(profile.family.name) if self.with_names else _("Course profile"),
             about=self._about(profile),
-            norms=pages.list_version(profile.version.title, profile.version.version),
+            norms=pages.list_version(profile.list_title, profile.version.version),
             readings=readings,
             figures=Figures.of(drawing, PRINT_INK) if profile.with_scores else None,
             why_no_chart="" if profile.with_scores else why_no_chart(profile),

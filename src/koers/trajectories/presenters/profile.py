@@ -166,7 +166,7 @@ class ProfilePage:
         return cls(
             child_id=profile.child.pk,
             list_id=profile.version.instrument_id,
-            list_title=profile.version.title,
+            list_title=profile.list_title,
             is_fictitious=profile.instrument.fictitious,
             readings=readings,
             figures=tuple(
