@@ -13,7 +13,15 @@ from koers.access.roles import Role
 from koers.organisations.models import FormOfAddress, OrganisationSettings, SignalExtent, Team
 from koers.organisations.policies import TEAM_ROLES
 from koers.organisations.policy_keys import NumberRule
-from koers.organisations.sample_texts import INVITATION, REMINDER, unknown_names
+from koers.organisations.sample_texts import (
+    INVITATION,
+    REMINDER,
+    has_stray_brace,
+    known_names,
+    unknown_names,
+    written_name,
+    written_names,
+)
 from koers.ui.forms import Form, RadioCards
 from koers.ui.wording import role_name
 
@@ -182,18 +190,12 @@ class SettingsForm(FirstSettingsForm):
         max_length=320,
         required=False,
         widget=forms.Textarea,
-        help_text=gettext_lazy(
-            "Empty: the text of Koers. {worker}, {organisation} and {link} are filled in."
-        ),
     )
     reminder_text = forms.CharField(
         label=gettext_lazy("Text of the reminder"),
         max_length=320,
         required=False,
         widget=forms.Textarea,
-        help_text=gettext_lazy(
-            "Empty: the text of Koers. {worker}, {organisation} and {link} are filled in."
-        ),
     )
     sharing_months = days_field(
         gettext_lazy("Months that an agreement to share holds"),
@@ -219,6 +221,12 @@ class SettingsForm(FirstSettingsForm):
     rise_clear = chance_field(gettext_lazy("Rising: call it clear from"))
 
     LIMITS = ("stagnation_attention", "stagnation_clear", "rise_attention", "rise_clear")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("Empty: the text of Koers. These are filled in: %(names)s.") % {"names": written_names()}
+        for name in ("invitation_text", "reminder_text"):
+            self.fields[name].help_text = words
 
     @property
     def shows_limits(self) -> bool:
@@ -247,12 +255,15 @@ class SettingsForm(FirstSettingsForm):
 def _checked_text(text: str, needs: Sequence[str]) -> str:
     unknown = unknown_names(text)
     if unknown:
-        raise ValidationError(_("Koers cannot fill in {%(name)s}.") % {"name": unknown[0]})
-    missing = [name for name in needs if text and f"{{{name}}}" not in text]
+        words = _("Koers does not know {%(name)s} and cannot fill it in. Use %(names)s.")
+        raise ValidationError(words % {"name": unknown[0], "names": written_names()})
+    if has_stray_brace(text):
+        words = _("A brace stands alone in the text. Write it in full: %(names)s.")
+        raise ValidationError(words % {"names": written_names()})
+    missing = [name for name in needs if text and name not in known_names(text)]
     if missing:
-        raise ValidationError(
-            _("Leave {%(name)s} in the text: without it the message is of no use.") % {"name": missing[0]}
-        )
+        words = _("Leave %(name)s in the text: without it the message is of no use.")
+        raise ValidationError(words % {"name": written_name(missing[0])})
     return text
 
 
