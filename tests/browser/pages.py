@@ -38,11 +38,11 @@ def visits(demo: Demo) -> list[Visit]:
     linde, spar = f"/families/{demo.family_id('Linde')}", f"/families/{demo.family_id('Spar')}"
     parents = demo.rows("select id from families_parent where family_id = ? order by slot", linde_key(demo))
     mother = dashed(str(parents[0][0]))
-    paper = f"{linde}/parents/{mother}/paper/"
     noor = dashed(demo.rows("select id from accounts_user where username = ?", WORKER)[0][0])
     team = dashed(demo.rows("select id from organisations_team where name = ?", "Team Oost")[0][0])
     return [
         *family_visits(demo, linde, spar, mother),
+        *paper_visits(demo, linde, mother),
         *FIXED,
         Visit("accounts:login", "empty", "", "/login/"),
         Visit("ui:about", "signed-out", "", "/about/"),
@@ -52,12 +52,6 @@ def visits(demo: Demo) -> list[Visit]:
         Visit("home", "missing-page", WORKER, f"/families/{NOWHERE}/"),
         Visit("caseload:families", "team-lead", LEAD, "/families/"),
         Visit("caseload:family", "filled", WORKER, f"{linde}/"),
-        Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
-        Visit("measurements:paper_entry", "empty", WORKER, paper),
-        Visit("measurements:paper_code", "empty", WORKER, "/paper/"),
-        Visit("measurements:paper_code", "unknown", WORKER, "/paper/?code=ABCDE-FGH"),
-        Visit("measurements:blank", "choice", WORKER, f"{linde}/paper/blank/"),
-        Visit("measurements:blank", "sheet", WORKER, blank_sheet(demo, linde, mother)),
         Visit("measurements:invite", "due", WORKER, f"{linde}/invite/"),
         Visit("measurements:hand_over", "empty", WORKER, f"{linde}/parents/{mother}/hand-over/"),
         Visit("entrance:start", "dead", "", "/i/dead"),
@@ -145,6 +139,18 @@ def family_visits(demo: Demo, linde: str, spar: str, mother: str) -> list[Visit]
         Visit("families:consent", "nothing-recorded", WORKER, f"{linde}/consent/"),
         Visit("families:safety", "no-block", WORKER, f"{linde}/safety/"),
         Visit("trajectories:profile", "with-goals", "karim", f"{linde}/profile/?goals=1"),
+    ]
+
+
+def paper_visits(demo: Demo, linde: str, mother: str) -> list[Visit]:
+    """Lists on paper: entering one, and printing an empty one."""
+    return [
+        Visit("measurements:paper", "choice", WORKER, f"{linde}/paper/"),
+        Visit("measurements:paper_entry", "empty", WORKER, f"{linde}/parents/{mother}/paper/"),
+        Visit("measurements:paper_code", "empty", WORKER, "/paper/"),
+        Visit("measurements:paper_code", "unknown", WORKER, "/paper/?code=ABCDE-FGH"),
+        Visit("measurements:blank", "choice", WORKER, f"{linde}/paper/blank/"),
+        Visit("measurements:blank", "sheet", WORKER, blank_sheet(demo, linde, mother)),
     ]
 
 
