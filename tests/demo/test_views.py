@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from koers.access.roles import Role
 from koers.accounts.models import User
+from koers.demo.walk import STEPS
 from koers.demo.walkers import TAKEN
 from koers.families.models import Family
 from koers.measurements.entrance.secrets import hash_of
@@ -19,6 +20,8 @@ from koers.trajectories.actions import skip_expectation
 from tests.measurements.entering import Phone, main_of
 
 pytestmark = pytest.mark.usefixtures("demo")
+
+END = len(STEPS) + 1
 
 
 @pytest.fixture
@@ -132,7 +135,7 @@ def test_a_worker_of_the_other_organisation_gets_the_404_of_a_missing_family(str
     assert (foreign.status_code, missing.status_code) == (404, 404)
 
 
-@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("number", range(1, len(STEPS) + 1))
 def test_each_step_of_the_walk_leads_to_a_real_page_that_opens(strict: Client, number: int) -> None:
     page = strict.get(f"/demo/walk/?step={number}").content.decode()
     assert f'name="step" value="{number}"' in page
@@ -198,7 +201,7 @@ def test_who_comes_after_a_walk_gets_a_family_to_which_nothing_happened() -> Non
     cache.delete(TAKEN)
     later = [family_at(walk_to(Client(enforce_csrf_checks=True))) for _visitor in range(2)]
     assert len({linde_of_noor(), *later}) == 3
-    assert one.get("/demo/walk/?step=6").status_code == 200
+    assert one.get(f"/demo/walk/?step={END}").status_code == 200
     assert family_at(walk_to(one)) not in {linde_of_noor(), *later}
 
 
@@ -212,12 +215,12 @@ def test_a_visitor_who_looked_round_as_somebody_else_comes_back_to_the_own_famil
 
 
 def test_the_end_of_the_walk_says_honestly_what_is_still_to_come(client: Client) -> None:
-    page = client.get("/demo/walk/?step=6").content.decode()
+    page = client.get(f"/demo/walk/?step={END}").content.decode()
     assert "nog niet in deze versie" in page
     assert page.count("komt in een latere versie") >= 4
 
 
-@pytest.mark.parametrize("text", ["0", "7", "-1", "x", "1e3", "²", "99999999999"])
+@pytest.mark.parametrize("text", ["0", str(END + 1), "-1", "x", "1e3", "²", "99999999999"])
 def test_a_step_that_does_not_exist_is_the_first(client: Client, text: str) -> None:
     page = client.get("/demo/walk/", {"step": text})
     assert page.status_code == 200

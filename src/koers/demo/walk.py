@@ -13,7 +13,7 @@ from koers.families.models import Family
 
 SESSION_KEY = "demo_walk"
 FAMILY_KEY = "demo_walk_family"
-MINUTES = 4  # reading the step pages at 180 words a minute, plus half a minute a real page
+MINUTES = 6  # reading the step pages at 180 words a minute, plus half a minute a real page
 
 
 class LoopStep(StrEnum):
@@ -119,6 +119,25 @@ STEPS: Sequence[Step] = (
         hint=_("Write one note with one of the four questions and save your reading."),
         page="trajectories:profile",
         anchor="questions",
+    ),
+    Step(
+        loop=LoopStep.READ,
+        title=_("Answer the talking point"),
+        story=_(
+            "Mother's stress has not clearly gone down for three months. Koers says so while the help can "
+            "still change, with a word for how sure it is. Whether it is true, and why, the family knows."
+        ),
+        look_at=(
+            _(
+                "Under “Why do I see this?” stand the rule, the numbers, and what would make the point go away."
+            ),
+            _("One tap answers it. Your name and the day stand beside the answer."),
+            _("“Not so” is an answer too: the point then goes away, and your reason stays."),
+        ),
+        action=_("Be Noor and answer the point"),
+        hint=_("Press “Recognised”, “Not so” or “Later”. Your list of families changes with it."),
+        page="trajectories:profile",
+        anchor="point-1",
     ),
     Step(
         loop=LoopStep.READ,
