@@ -128,9 +128,7 @@ STEPS: Sequence[Step] = (
             "still change, with a word for how sure it is. Whether it is true, and why, the family knows."
         ),
         look_at=(
-            _(
-                "Under “Why do I see this?” stand the rule, the numbers, and what would make the point go away."
-            ),
+            _("Under “Why do I see this?” stand the rule, the numbers, and what would make it go away."),
             _("One tap answers it. Your name and the day stand beside the answer."),
             _("“Not so” is an answer too: the point then goes away, and your reason stays."),
         ),
