@@ -159,3 +159,12 @@ def test_as_many_queries_for_many_lines_as_for_few(world: World, officer: Client
     for minutes in range(300):
         line(world, NOON + timedelta(minutes=minutes), Event.READING_STORED)
     assert queries() == few
+
+
+@pytest.mark.parametrize(
+    "asked", ["until=9999-12-31", "since=0001-01-01", "since=9999-12-31&until=9999-12-31", "until=0001-01-01"]
+)
+def test_a_day_beyond_every_log_is_one_sentence(world, client_of, asked) -> None:
+    page = client_of(world.person["privacy_officer"]).get(f"/privacy/log/?{asked}")
+    assert page.status_code == 200
+    assert "Kies een dag in de jaren 2000 tot en met 2099." in page.text
