@@ -28,6 +28,8 @@ from koers.measurements.wording import how_long, mode_name, reason_sentence, sou
 from koers.trajectories.presenters.profile import Step
 from koers.trajectories.wording.dates import day, day_in_year
 
+LISTS_AT_ONCE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -106,6 +108,15 @@ class FamilyPage:
     loop_sentence: str = ""
     points: OpenPoints | None = None
     unfinished: tuple[UnfinishedRow, ...] = ()
+
+    @property
+    def newest_lists(self) -> tuple[ListRow, ...]:
+        return self.lists[:LISTS_AT_ONCE]
+
+    @property
+    def older_lists(self) -> tuple[ListRow, ...]:
+        """They unfold: two years of lists of two parents are fifty rows."""
+        return self.lists[LISTS_AT_ONCE:]
 
 
 @dataclass(frozen=True, slots=True)
